@@ -1,0 +1,1 @@
+"""Tests, laid out as the house itself; `plain_python` recomputes every published figure slowly."""
