@@ -1,0 +1,66 @@
+"""The map of the house. Data goes one way, from the top of this page to the bottom.
+
+What a school delivers becomes rows, rows become counts, counts become figures, figures become a page.
+
+    settings.py        where things are; every path may be moved by the environment
+    registry/          data/gedragscode.toml: articles, purposes, categories, readings, norms
+        model.py         frozen classes
+        loading.py       from TOML to the classes
+        consistency.py   what is mentioned exists
+    toml_tables.py     reads TOML so that every complaint names the line
+    periods.py         school years, halves, evaluation periods, school days; the day is always an argument
+    dutch.py           numbers, days and lists as Dutch readers write them
+
+    exports/           text in, accepted rows and rejected rows with reasons out
+        folders.py       which files of a folder are exports
+        reading/         bytes to text: encodings, separators, workbooks, Parquet
+        contracts.py     the thirteen datasets: columns, keys, what a cell may hold
+        schemas.py       one dataframely schema per dataset, with named rules
+        profiles.py      data/profiles/*.toml: other headers and values, brought to the contract
+        recognising.py   headers to dataset, or what is missing
+        parsing.py       a cell's text to its value, strictly
+        lexicons.py      every distinct text parsed once
+        converting.py    blocks of text to typed rows and breaches
+        settling.py      the rules across rows: references, contradictions, known rows
+        checking.py      a whole delivery; accounts for every row
+        pseudonyms.py    numbers keyed, names dropped
+        sample/          the synthetic delivery of the demo
+
+    store/             rows in, immutable snapshots out; nothing else talks to DuckDB
+        places.py        how a store lies on disk; files come whole or not at all
+        vault.py         rows under pseudonym, append-only; only the import opens it
+        surroundings.py  registry, calendar and record of imports, as tables for the questions
+        publishing.py    the vault and queries/ into a whole new snapshot
+        snapshots.py     which there are, which one is shown
+        questions.py     finds SQL files and runs them; the door to a snapshot's counts
+
+    indicators/        counts in, figures and sentences out; every rate is made here
+        catalogue.py     the published tables: columns, definitions, how counts become figures
+        consent.py       coverage
+        incidents.py     rates
+        comparisons.py   now and before, this school and the others, what is missing
+        sentences.py     findings in plain Dutch, made from the same numbers
+
+    importing.py       one delivery, from files to a published snapshot
+    figures.py         one published table for an audience, as CSV, JSON, Parquet or text
+
+    charts/            figures in, chart out
+        theme.py         palette, axes and texts that all charts share
+        coverage.py      schools stacked, statuses, curves of a school year
+        trends.py        incidents over time and by what describes them
+        evaluation.py    the clock
+
+    ui/                the frame around the pages
+        router.py        the script of every view: navigation, access, shared filters
+        ask.py           the cached door to a snapshot
+        filters.py       the only session state, bound to the address
+        blocks.py        the parts of a page: answer, facts, chart with its table, empty states
+        downloads.py     a table as a file for a Dutch spreadsheet
+        server.py        headers, language, compression, error page
+    pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, evaluation.py, deliveries.py
+    cli.py             `gedragscode …`
+
+`queries/` holds the SQL: staging (rows in force), ledger (the rules), marts (what a snapshot holds), checks (asked at
+every publication), published (what may be asked of a snapshot). `data/` holds the registry, the school holidays and
+the profiles; `tests/plain_python.py` recomputes every figure slowly.
+"""
