@@ -1,0 +1,132 @@
+"""One delivery: check it, keep it, publish it. Composes `exports` and `store`; knows no screen."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.exports.checking import Checked, check_delivery
+from dashboard.exports.profiles import load_profiles
+from dashboard.exports.pseudonyms import KEY_BYTES, PseudonymKey
+from dashboard.periods import load_calendar
+from dashboard.registry import load_registry
+from dashboard.settings import Settings
+from dashboard.store.places import Places, StoreProblem, locked, make_store, sweep_drafts
+from dashboard.store.publishing import Publisher
+from dashboard.store.snapshots import Snapshot, current_snapshot, show_snapshot
+from dashboard.store.vault import (
+    forget_import,
+    holds_key,
+    keep_import,
+    key_of,
+    read_import,
+    rows_in_force,
+)
+
+Progress = Callable[[str, int], None]
+"""Told what is being worked on, and how many rows of it are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did. `snapshot` is None when nothing could be imported: then nothing changed."""
+
+    checked: Checked
+    snapshot: Snapshot | None
+
+    @property
+    def snapshot_id(self) -> str | None:
+        """The id of the snapshot that is shown now."""
+        return None if self.snapshot is None else self.snapshot.id
+
+
+def _quiet(_what: str, _rows: int) -> None:
+    return None
+
+
+def check(paths: Sequence[Path], settings: Settings, today: date, progress: Progress = _quiet) -> Checked:
+    """Read and judge a delivery against what the store holds; write nothing.
+
+    Raises StoreProblem, RegistryError, ProfileProblem, KeyProblem: each with a Dutch sentence.
+    """
+    places = Places(settings.store)
+    lineage = _lineage(places)
+    known = rows_in_force(places, lineage, settings.queries)
+    key = key_of(places, settings.key_file) if holds_key(places) else PseudonymKey(secrets.token_bytes(KEY_BYTES))
+    return _checked(paths, settings, known, key, today, progress)
+
+
+def import_delivery(paths: Sequence[Path], settings: Settings, today: date, progress: Progress = _quiet) -> Outcome:
+    """Check a delivery, add what is new to the vault, publish a snapshot and show it.
+
+    Raises StoreProblem, RegistryError, CalendarError, ProfileProblem, KeyProblem: nothing changed then.
+    """
+    places = Places(settings.store)
+    registry = load_registry(settings.registry)
+    publisher = Publisher(places, settings.queries, registry, load_calendar(settings.holidays))
+    make_store(places)
+    with locked(places):
+        sweep_drafts(places.vault)
+        sweep_drafts(places.snapshots)
+        lineage = _lineage(places)
+        _refuse_earlier_day(places, lineage, today)
+        key = key_of(places, settings.key_file)
+        known = rows_in_force(places, lineage, settings.queries)
+        checked = _checked(paths, settings, known, key, today, progress)
+        if all(file.refusal is not None for file in checked.files):
+            return Outcome(checked, None)
+        return Outcome(checked, _publish(publisher, checked, lineage, today, progress))
+
+
+def _publish(
+    publisher: Publisher, checked: Checked, lineage: tuple[str, ...], today: date, progress: Progress
+) -> Snapshot:
+    places = publisher.places
+    previous = current_snapshot(places)
+    record = keep_import(places, checked, today)
+    snapshot = None
+    try:
+        snapshot = publisher.publish((*lineage, record.id), today, previous, lambda step: progress(step, 0))
+    finally:
+        if snapshot is None or snapshot == previous:
+            forget_import(places, record)
+    show_snapshot(places, snapshot)
+    return snapshot
+
+
+def _lineage(places: Places) -> tuple[str, ...]:
+    """The imports that the shown snapshot rests on: what was rolled back counts only when imported again."""
+    snapshot = current_snapshot(places)
+    return () if snapshot is None else snapshot.imports
+
+
+def _refuse_earlier_day(places: Places, lineage: Sequence[str], today: date) -> None:
+    latest = max((read_import(places, name).today for name in lineage), default=today)
+    if today < latest:
+        raise StoreProblem(
+            f"De dag van deze levering ({today:%d-%m-%Y}) ligt voor die van een eerdere import "
+            f"({latest:%d-%m-%Y}). Importeer op of na die dag."
+        )
+
+
+def _checked(
+    paths: Sequence[Path],
+    settings: Settings,
+    known: Mapping[str, pl.DataFrame],
+    key: PseudonymKey,
+    today: date,
+    progress: Progress,
+) -> Checked:
+    registry = load_registry(settings.registry)
+    return check_delivery(
+        paths,
+        registry=registry,
+        profiles=load_profiles(settings.profiles, registry),
+        known=known,
+        key=key,
+        today=today,
+        progress=progress,
+    )

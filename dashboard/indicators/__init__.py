@@ -1,0 +1,1 @@
+"""Counts in, figures and sentences out: every rate is made here, once."""

@@ -1,0 +1,1 @@
+"""Rows in, immutable snapshots out. The only package that talks to DuckDB."""

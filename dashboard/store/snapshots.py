@@ -1,0 +1,81 @@
+"""Published snapshots: which there are, which one is shown, and how that is changed."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dashboard.store.places import Places, StoreProblem, replace_text
+
+AUDIENCES = ("bestuur",)
+"""For whom counts are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a store published once: immutable, named by a hash of its content."""
+
+    id: str
+    today: date
+    """The day of the delivery: the last reference date of every figure."""
+    demo: bool
+    """Whether every row in it is made up."""
+    imports: tuple[str, ...]
+    """The imports it rests on, oldest first."""
+    inputs: tuple[str, ...]
+    """SHA-256 of every file that was imported for it, in order of hash."""
+    rows: int
+    """Rows of those imports that were accepted."""
+    folder: Path
+
+
+def list_snapshots(places: Places) -> list[Snapshot]:
+    """Every published snapshot, oldest first."""
+    if not places.snapshots.is_dir():
+        return []
+    folders = [path for path in places.snapshots.iterdir() if (path / "snapshot.json").is_file()]
+    found = [_read(path) for path in folders if not path.name.startswith(".")]
+    return sorted(found, key=lambda snapshot: (snapshot.today, len(snapshot.imports), snapshot.id))
+
+
+def find_snapshot(places: Places, name: str) -> Snapshot:
+    """The snapshot of an id. Raises StoreProblem when there is none."""
+    for snapshot in list_snapshots(places):
+        if snapshot.id == name:
+            return snapshot
+    raise StoreProblem("Er is geen momentopname met dat nummer. 'gedragscode snapshots' noemt ze alle.")
+
+
+def current_snapshot(places: Places) -> Snapshot | None:
+    """The snapshot that is shown; None while nothing is published."""
+    if not places.pointer.is_file():
+        return None
+    folder = places.snapshots / places.pointer.read_text(encoding="utf-8").strip()
+    if not (folder / "snapshot.json").is_file():
+        raise StoreProblem("De getoonde momentopname ontbreekt. Kies een andere met 'gedragscode rollback'.")
+    return _read(folder)
+
+
+def show_snapshot(places: Places, snapshot: Snapshot) -> None:
+    """Let the store show a snapshot, in one step."""
+    replace_text(places.pointer, f"{snapshot.id}\n")
+
+
+def read_content(snapshot: Snapshot) -> dict[str, Any]:
+    """What a snapshot is named after: day, imports, and the hash of every table."""
+    content: dict[str, Any] = json.loads((snapshot.folder / "snapshot.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _read(folder: Path) -> Snapshot:
+    content = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
+    return Snapshot(
+        id=folder.name,
+        today=date.fromisoformat(content["today"]),
+        demo=content["demo"],
+        imports=tuple(content["imports"]),
+        inputs=tuple(content["inputs"]),
+        rows=content["rows"],
+        folder=folder,
+    )

@@ -1,0 +1,184 @@
+"""The vault: every accepted row of every import, under pseudonym, never changed.
+
+Only the import opens it. The web process, the reports and `figures` read published snapshots.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from dashboard.exports.checking import Checked
+from dashboard.exports.contracts import DATASETS, empty_frame
+from dashboard.exports.pseudonyms import PseudonymKey, load_key, load_or_make_key
+from dashboard.store.places import (
+    Places,
+    StoreProblem,
+    digest_of,
+    draft_folder,
+    name_of,
+    replace_text,
+    settle,
+    write_json,
+)
+from dashboard.store.questions import load_query
+from dashboard.store.snapshots import list_snapshots
+
+MEMORY = "4GB"
+"""What DuckDB may hold in memory at an import; beyond it intermediate results go to disk, inside the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """What is on record of one import beside its rows."""
+
+    id: str
+    today: date
+    demo: bool
+    files: tuple[Mapping[str, Any], ...]
+    """digest, dataset, profile, read, accepted, rejected, known; a file each."""
+    held: tuple[Mapping[str, Any], ...]
+    """dataset, brin6, accepted, known, rejected: what it held rows of."""
+    declared: tuple[Mapping[str, Any], ...]
+    """dataset, brin6: what its `leveringen` rows declare as delivered."""
+    reasons: tuple[Mapping[str, Any], ...]
+    """dataset, kolom, reden, rijen: why rows were rejected."""
+
+    @property
+    def accepted(self) -> int:
+        """Rows that were new."""
+        return sum(int(file["accepted"]) for file in self.files)
+
+
+def holds_key(places: Places) -> bool:
+    """Whether something was ever imported here, so that there must be a key."""
+    return _fingerprint(places).is_file()
+
+
+def key_of(places: Places, key_file: Path) -> PseudonymKey:
+    """The key of this store, made by its first import.
+
+    Raises StoreProblem when it is gone or another one: every pupil would count as somebody else.
+    """
+    path = _fingerprint(places)
+    if not path.is_file():
+        key = load_or_make_key(key_file)
+        replace_text(path, f"{key.fingerprint()}\n")
+        return key
+    if not key_file.is_file():
+        raise StoreProblem(
+            "Het sleutelbestand van deze gegevens ontbreekt. Zet het terug, of wijs het aan met "
+            "GEDRAGSCODE_KEY_FILE. Zonder die sleutel kan er niets bij."
+        )
+    key = load_key(key_file)
+    if path.read_text(encoding="utf-8").strip() != key.fingerprint():
+        raise StoreProblem(
+            "De sleutel hoort niet bij deze gegevens. Zet het oorspronkelijke sleutelbestand terug, of wijs het "
+            "aan met GEDRAGSCODE_KEY_FILE."
+        )
+    return key
+
+
+def _fingerprint(places: Places) -> Path:
+    return places.vault / "key"
+
+
+def keep_import(places: Places, checked: Checked, today: date) -> ImportRecord:
+    """Add the accepted rows of a delivery to the vault. The same rows on the same day: the same import."""
+    with draft_folder(places.vault) as draft:
+        for dataset, frame in checked.accepted.items():
+            if frame.height:
+                stored = frame.cast(dict(DATASETS[dataset].stored))
+                stored.write_parquet(draft / f"{dataset}.parquet", compression="zstd")
+        content: dict[str, Any] = {
+            "today": today.isoformat(),
+            "demo": checked.demo,
+            "held": _records(checked.held, "dataset", "brin6"),
+            "declared": _records(checked.declared, "dataset", "brin6"),
+            "reasons": _records(checked.reasons, "dataset", "kolom", "reden"),
+            "rows": {path.name: digest_of(path) for path in sorted(draft.glob("*.parquet"))},
+        }
+        # Files are on record but not in the name: how rows are dealt out over files changes nothing.
+        write_json(draft / "import.json", {**content, "files": _file_records(checked)})
+        name = name_of(content)
+        settle(draft, places.vault / name)
+    return read_import(places, name)
+
+
+def forget_import(places: Places, record: ImportRecord) -> None:
+    """Take back an import that no snapshot came to rest on: nothing changed, so nothing stays."""
+    if all(record.id not in snapshot.imports for snapshot in list_snapshots(places)):
+        shutil.rmtree(places.vault / record.id)
+
+
+def _file_records(checked: Checked) -> list[dict[str, Any]]:
+    """What is kept of each file: its hash and its counts; not its name, which may be anybody's."""
+    kept = ("digest", "dataset", "profile", "read", "accepted", "rejected", "known")
+    records = [{name: value for name, value in asdict(file).items() if name in kept} for file in checked.files]
+    return sorted(records, key=lambda record: (record["digest"], str(record["dataset"])))
+
+
+def _records(frame: pl.DataFrame, *order: str) -> list[dict[str, Any]]:
+    return frame.sort(order, nulls_last=True).to_dicts()
+
+
+def read_import(places: Places, name: str) -> ImportRecord:
+    """What is on record of an import."""
+    content = json.loads((places.vault / name / "import.json").read_text(encoding="utf-8"))
+    return ImportRecord(
+        id=name,
+        today=date.fromisoformat(content["today"]),
+        demo=content["demo"],
+        files=tuple(content["files"]),
+        held=tuple(content["held"]),
+        declared=tuple(content["declared"]),
+        reasons=tuple(content["reasons"]),
+    )
+
+
+@contextmanager
+def opened(places: Places, imports: Sequence[str], queries: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The rows of these imports in DuckDB: a view `delivered_…` per dataset, and the staging view over it."""
+    with draft_folder(places.vault) as scratch:
+        connection = duckdb.connect(":memory:")
+        try:
+            connection.execute("set memory_limit = $limit", {"limit": MEMORY})
+            connection.execute("set temp_directory = $folder", {"folder": str(scratch)})
+            connection.execute("set preserve_insertion_order = false")
+            for dataset in DATASETS:
+                _delivered(connection, places, imports, dataset).create_view(f"delivered_{dataset}")
+                connection.sql(load_query(queries, f"staging/{dataset}").text).create_view(dataset)
+            yield connection
+        finally:
+            connection.close()
+
+
+def _delivered(
+    connection: duckdb.DuckDBPyConnection, places: Places, imports: Sequence[str], dataset: str
+) -> duckdb.DuckDBPyRelation:
+    """Every row of a dataset in these imports, with the number of its import, from 1."""
+    rows = connection.from_arrow(empty_frame(dataset).to_arrow()).project("*, 0 as levering")
+    for number, name in enumerate(imports, start=1):
+        path = places.vault / name / f"{dataset}.parquet"
+        if path.is_file():
+            rows = rows.union(connection.read_parquet(str(path)).project(f"*, {number} as levering"))
+    return rows
+
+
+def rows_in_force(places: Places, imports: Iterable[str], queries: Path) -> dict[str, pl.DataFrame]:
+    """The rows of these imports that no later one replaced, per dataset, in the stored layout."""
+    held = tuple(imports)
+    if not held:
+        return {}
+    with opened(places, held, queries) as connection:
+        return {
+            name: connection.sql(load_query(queries, f"staging/{name}").text).pl().cast(dict(dataset.stored))
+            for name, dataset in DATASETS.items()
+        }

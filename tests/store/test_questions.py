@@ -1,0 +1,93 @@
+"""The door to a snapshot: counts only, for one audience, with nothing else within reach."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import duckdb
+import polars as pl
+import pytest
+
+from dashboard.store.places import StoreProblem
+from dashboard.store.questions import Questions, open_questions
+from tests.builders import answers, delivered, pupil, school
+from tests.road import Road
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def questions(road: Road) -> Questions:
+    rows = [
+        school("01AA00"),
+        school("02BB00"),
+        pupil("1", "01AA00"),
+        pupil("2", "02BB00"),
+        *answers("1", "2026-09-10 ouder1 ja"),
+        delivered("01AA00", "toestemmingen", "2024-08-01", "2026-11-22"),
+    ]
+    outcome = road.deliver(rows, TODAY)
+    return open_questions(outcome.snapshot.folder, "bestuur", road.settings().queries)
+
+
+def test_a_filter_left_out_lets_everything_through(questions: Questions) -> None:
+    assert questions.ask("consent_status")["brin6"].unique().sort().to_list() == ["*", "01AA00", "02BB00"]
+
+
+def test_filters_narrow(questions: Questions) -> None:
+    frame = questions.ask("consent_coverage", brin6=["02BB00"], doel=["beeld_email"], peildatum=[TODAY])
+    assert frame.select("brin6", "doel", "peildatum").unique().rows() == [("02BB00", "beeld_email", TODAY)]
+
+
+def test_an_empty_filter_lets_nothing_through(questions: Questions) -> None:
+    assert questions.ask("consent_status", brin6=[]).is_empty()
+
+
+def test_an_unknown_filter_is_a_mistake(questions: Questions) -> None:
+    with pytest.raises(KeyError, match="school"):
+        questions.ask("consent_status", school=["01AA00"])
+
+
+def test_a_value_is_never_read_as_sql(questions: Questions) -> None:
+    assert questions.ask("consent_status", brin6=["' or 1=1 --"]).is_empty()
+
+
+def test_no_file_can_be_reached_from_the_door(questions: Questions, road: Road) -> None:
+    vault = next(road.settings().store.rglob("leerlingen.parquet"))
+    with pytest.raises(duckdb.Error):
+        questions._connection.read_parquet(str(vault)).fetchall()
+    with pytest.raises(duckdb.Error):
+        questions._connection.execute("set enable_external_access = true")
+
+
+@pytest.mark.usefixtures("questions")
+def test_an_audience_without_figures_is_refused(road: Road) -> None:
+    snapshot = next(road.settings().store.glob("snapshots/*"))
+    with pytest.raises(StoreProblem, match="gmr"):
+        open_questions(snapshot, "gmr", road.settings().queries)
+
+
+def test_threads_get_their_own_answers(questions: Questions) -> None:
+    schools = ["01AA00", "02BB00", "*"] * 60
+
+    def asked(brin6: str) -> set[str]:
+        return set(questions.ask("consent_status", brin6=[brin6])["brin6"])
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(asked, schools)) == [{brin6} for brin6 in schools]
+
+
+def test_counts_have_the_types_that_pages_count_on(questions: Questions) -> None:
+    assert questions.ask("consent_coverage").schema == {
+        "peildatum": pl.Date(),
+        "brin6": pl.String(),
+        "doel": pl.String(),
+        "lezing": pl.String(),
+        "ja": pl.Int64(),
+        "nee": pl.Int64(),
+        "ongeldig": pl.Int64(),
+        "onbekend": pl.Int64(),
+    }
+    monthly = questions.ask("incidents_monthly").schema
+    assert {name for name, kind in monthly.items() if kind == pl.Int64()} == {"incidenten", "leerlingen", "lesdagen"}
