@@ -176,16 +176,17 @@ def figures(
 
 @app.command()
 def snapshots(store: Store = None) -> None:
-    """Noem alle momentopnamen, de oudste eerst; de getoonde heeft een *."""
+    """Noem alle momentopnamen met de hash van elk bestand, de oudste eerst; de getoonde heeft een *."""
     places = _places(_settings(store))
     shown = current_snapshot(places)
     for snapshot in list_snapshots(places):
         mark = "*" if shown is not None and shown.id == snapshot.id else " "
-        inputs = " ".join(digest[:12] for digest in snapshot.inputs)
         typer.echo(
             f"{snapshot.id} {mark} {snapshot.today.isoformat()}  importen {len(snapshot.imports)}  "
-            f"bestanden {len(snapshot.inputs)}  rijen {snapshot.rows}  invoer {inputs}"
+            f"bestanden {len(snapshot.inputs)}  rijen {snapshot.rows}"
         )
+        for digest in snapshot.inputs:
+            typer.echo(f"    invoer {digest}")
 
 
 @app.command()

@@ -17,6 +17,7 @@ import pytest
 from dashboard import cli
 from dashboard.indicators.catalogue import PUBLISHED
 from tests.builders import answers, delivered, incident, pupil, school, spoil, write_delivery
+from tests.rows import Row, Spoiled
 
 TODAY = "2026-11-22"
 
@@ -51,7 +52,7 @@ def gedragscode(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixt
 
 @pytest.fixture
 def delivery(tmp_path: Path) -> Path:
-    rows = [
+    rows: list[Row] = [
         school("01AA00"),
         pupil("1"),
         *answers("1", "2026-09-10 ouder1 ja"),
@@ -64,7 +65,7 @@ def delivery(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def spoiled(tmp_path: Path) -> Path:
-    rows = [school("01AA00"), pupil("1"), spoil(pupil("2"), geboortedatum="31-02-2012")]
+    rows: list[Row | Spoiled] = [school("01AA00"), pupil("1"), spoil(pupil("2"), geboortedatum="31-02-2012")]
     return write_delivery(tmp_path / "spoiled", rows)
 
 

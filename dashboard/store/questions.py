@@ -43,7 +43,8 @@ def load_query(folder: Path, name: str) -> Query:
 
 def answer(connection: duckdb.DuckDBPyConnection, query: Query, values: Mapping[str, Value]) -> pl.DataFrame:
     """Run a query; its answer as a frame."""
-    return _relation(connection, query, values).pl()
+    frame: pl.DataFrame = _relation(connection, query, values).pl()
+    return frame
 
 
 def keep_answer(connection: duckdb.DuckDBPyConnection, query: Query, values: Mapping[str, Value]) -> None:

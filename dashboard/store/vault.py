@@ -95,7 +95,7 @@ def keep_import(places: Places, checked: Checked, today: date) -> ImportRecord:
     with draft_folder(places.vault) as draft:
         for dataset, frame in checked.accepted.items():
             if frame.height:
-                stored = frame.cast(dict(DATASETS[dataset].stored))
+                stored = frame.cast(DATASETS[dataset].stored)
                 stored.write_parquet(draft / f"{dataset}.parquet", compression="zstd")
         content: dict[str, Any] = {
             "today": today.isoformat(),
@@ -179,6 +179,6 @@ def rows_in_force(places: Places, imports: Iterable[str], queries: Path) -> dict
         return {}
     with opened(places, held, queries) as connection:
         return {
-            name: connection.sql(load_query(queries, f"staging/{name}").text).pl().cast(dict(dataset.stored))
+            name: connection.sql(load_query(queries, f"staging/{name}").text).pl().cast(dataset.stored)
             for name, dataset in DATASETS.items()
         }
