@@ -1,4 +1,4 @@
--- The stretches of enrolment, with the number under which their answers are judged.
+-- Which stretch of enrolment is judged under which number?
 -- One row per stretch of days on which one enrolment counts.
 --
 -- Sources: enrolment_spans, pupils_at_school

@@ -1,0 +1,149 @@
+"""The ways people go through the dashboard, in a real browser over a real server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.registry import load_registry
+from dashboard.settings import Settings
+from tests import screens
+from tests.browser.conftest import Serve
+
+OpenPage = Callable[..., Page]
+PATHS = ("", "toestemming", "incidenten", "evaluatie", "leveringen")
+CHARTS = {"": 2, "toestemming": 3, "incidenten": 2, "evaluatie": 1, "leveringen": 0}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def _drawn(page: Page, charts: int) -> None:
+    """The page is whole: its figures and the pictures of its charts are there."""
+    expect(page.locator(".gc.feiten")).to_be_visible()
+    page.wait_for_function(
+        "n => document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length >= n", arg=charts
+    )
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_from_the_overview_to_one_school(address: str, open_page: OpenPage) -> None:
+    """Overview → consent → one school and purpose: the view stands in the address, and a link of it opens the same."""
+    page = open_page(address)
+    _drawn(page, CHARTS[""])
+    page.get_by_role("link", name="Toestemming").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Van wie ontbreekt")
+    _choose(page, "School", "School Oost")
+    expect(page.locator(".antwoord")).to_contain_text("School Oost")
+    _choose(page, "Doel", "WhatsApp voor de les")
+    expect(page.locator(".antwoord")).to_contain_text("WhatsApp voor de les")
+    page.wait_for_function("['school=', 'doel='].every(part => location.search.includes(part))")
+    answer = page.locator(".antwoord").inner_text()
+    again = open_page(page.url)
+    expect(again.locator(".antwoord")).to_have_text(answer)
+    again.get_by_role("link", name="Incidenten").click()
+    expect(again.get_by_role("heading", level=1)).to_contain_text("Wat wordt er gemeld")
+    expect(again.get_by_role("combobox", name="School")).to_have_value("School Oost")
+
+
+def test_from_a_chart_to_its_table_and_file(address: str, open_page: OpenPage, tmp_path: Path) -> None:
+    """Behind the toggle: the numbers as a table, what they mean, and the same numbers as a Dutch CSV."""
+    page = open_page(f"{address}/toestemming")
+    _drawn(page, CHARTS["toestemming"])
+    page.get_by_text("Tabel, download en uitleg").first.click()
+    table = page.get_by_role("table").first
+    expect(table.get_by_role("rowheader").first).to_have_text("School Haven")
+    expect(page.get_by_text("Wat staat hier?")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download als CSV").click()
+    file = tmp_path / "kopie.csv"
+    download.value.save_as(file)
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert rows[0][:2] == ["School", "Geldig ja"]
+    assert len(rows) == 1 + table.get_by_role("rowheader").count()
+    assert "," in rows[1][-1]
+
+
+def test_what_is_missing_and_who_delivers(address: str, open_page: OpenPage) -> None:
+    """Incidents with a month that wasn't delivered → deliveries, where the school and its rows are named."""
+    page = open_page(f"{address}/incidenten?school=School+Midden")
+    _drawn(page, CHARTS["incidenten"])
+    expect(page.get_by_text("Dat is iets anders dan nul.")).to_be_visible()
+    expect(page.locator(".sleutel")).to_contain_text(["niet aangeleverd"])
+    page.get_by_role("link", name="Leveringen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("compleet en juist")
+    _choose(page, "School", "School Zuid")
+    expect(page.locator(".antwoord")).to_contain_text("Van School Zuid ontbreken gegevens")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None:
+    """No breach of WCAG 2.2 AA that axe can see, with every toggle open, wide and on a phone."""
+    page = open_page(f"{address}/{path}", scheme=scheme)
+    _drawn(page, CHARTS[path])
+    toggles = page.locator(".stExpander summary")
+    for place in range(toggles.count()):
+        toggles.nth(place).click()
+    if toggles.count():
+        expect(page.locator(".stExpander .gc").last).to_be_visible()
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+        assert [(breach["id"], breach["nodes"][0]["html"]) for breach in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+
+
+def test_an_empty_store_shows_the_demo(serve: Serve, open_page: OpenPage) -> None:
+    """The first start on a fresh machine: made-up figures, said on the page, and no store left behind."""
+    page = open_page(serve())
+    _drawn(page, CHARTS[""])
+    expect(page.locator(".strook")).to_contain_text("Demogegevens")
+
+
+def test_dutch_whatever_the_browser_says(address: str, open_page: OpenPage) -> None:
+    """The language of the page, of its numbers and of the built-in words; nothing from elsewhere is asked for."""
+    page = open_page(address)
+    asked: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.reload()
+    _drawn(page, CHARTS[""])
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.evaluate("navigator.language") == "nl-NL"
+    assert page.evaluate("(1234.5).toLocaleString(navigator.language)") == "1.234,5"
+    expect(page.get_by_role("navigation", name="Pagina's")).to_be_visible()
+    assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+    assert refused == []
+
+
+def test_closed_doors(address: str) -> None:
+    """Metrics and agent interfaces don't answer; a page has its safe headers."""
+    for path in ("_stcore/metrics", "_stcore/agent/openapi.json", "toestemming/_stcore/agent/mcp"):
+        with pytest.raises(urllib.error.HTTPError, match="404") as refused:
+            urllib.request.urlopen(f"{address}/{path}", timeout=30)
+        refused.value.close()
+    with urllib.request.urlopen(f"{address}/toestemming", timeout=30) as answer:
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_real_data_on_another_address(serve: Serve, open_page: OpenPage, tmp_path: Path) -> None:
+    """A store that isn't a demo store, served beyond this machine: a sentence, and not one figure."""
+    store = tmp_path / "real"
+    screens.write_store(store, load_registry(Settings().registry), demo=False)
+    page = open_page(serve(store, STREAMLIT_SERVER_ADDRESS="0.0.0.0"))
+    expect(page.locator(".antwoord")).to_contain_text("zonder inloggen niet getoond")
+    expect(page.locator(".gc.feiten")).to_have_count(0)
+    expect(page.get_by_role("combobox")).to_have_count(0)

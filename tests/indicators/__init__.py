@@ -1,0 +1,1 @@
+"""The published figures: hand-made cases, and the twin that recomputes them."""

@@ -1,0 +1,155 @@
+"""Now beside then: only what may be compared is, and what is missing isn't blamed on the wrong school."""
+
+from datetime import date
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.indicators import comparisons
+from dashboard.periods import month_end, month_ends
+
+MONTHLY = {"maand": pl.String, "incidenten": pl.Int64}
+
+
+def _monthly(**counts: int | None) -> pl.DataFrame:
+    rows = [(name.replace("_", "-").lstrip("m"), count) for name, count in counts.items()]
+    return pl.DataFrame(rows, schema=MONTHLY, orient="row")
+
+
+def test_year_before_is_a_month_end_near_the_same_day() -> None:
+    """The nearest month end within a month of the day a year ago; no other reference date, and nothing further."""
+    days = [date(2025, 10, 31), date(2025, 11, 30), date(2025, 11, 22), date(2026, 11, 22)]
+    assert comparisons.year_before(days, date(2026, 11, 22)) == date(2025, 11, 30)
+    assert comparisons.year_before(days, date(2026, 11, 5)) == date(2025, 10, 31)
+    assert comparisons.year_before([date(2026, 9, 30)], date(2026, 11, 22)) is None
+    assert comparisons.year_before([], date(2026, 11, 22)) is None
+    assert comparisons.year_before([date(2023, 2, 28)], date(2024, 2, 29)) == date(2023, 2, 28)
+
+
+@given(st.dates(min_value=date(2024, 1, 1), max_value=date(2030, 12, 31)))
+def test_year_before_is_never_far(day: date) -> None:
+    """With every month end published, the answer lies within sixteen days of the day a year ago."""
+    found = comparisons.year_before(month_ends(date(2022, 1, 1), day), day)
+    assert found is not None
+    assert found == month_end(found)
+    assert abs((day - found).days - 365) <= 17
+
+
+def test_now_and_before() -> None:
+    """Each purpose of today, with its coverage a year earlier where there was one."""
+    rows = pl.DataFrame(
+        {
+            "peildatum": [date(2026, 11, 22), date(2026, 11, 22), date(2025, 11, 30)],
+            "doel": ["a", "b", "a"],
+            "ja": [6, 0, 3],
+            "nee": [2, 0, 1],
+            "ongeldig": [2, 0, 4],
+            "dekking": [0.8, None, 0.5],
+        }
+    )
+    both = comparisons.now_and_before(rows, date(2026, 11, 22), date(2025, 11, 30)).sort("doel")
+    assert both.select("doel", "geldig", "noemer", "dekking_toen").rows() == [("a", 8, 10, 0.5), ("b", 0, 0, None)]
+    alone = comparisons.now_and_before(rows, date(2026, 11, 22), None)
+    assert alone["dekking_toen"].to_list() == [None, None]
+
+
+def test_same_months_takes_whole_months_delivered_in_both_years() -> None:
+    """The running month, a month missing in either year and months of other years stay out."""
+    monthly = _monthly(
+        m2025_08=1, m2025_09=5, m2025_10=None, m2025_11=4, m2026_07=9, m2026_08=2, m2026_09=7, m2026_10=3, m2026_11=1
+    )
+    compared = comparisons.same_months(monthly, date(2026, 11, 22))
+    assert compared.months == ("2026-08", "2026-09")
+    assert compared.left_out == ("2026-10",)
+    assert (compared.now, compared.before) == (9, 6)
+
+
+def test_same_months_without_an_earlier_year() -> None:
+    """One year of data compares with nothing."""
+    assert comparisons.same_months(_monthly(m2026_09=4), date(2026, 11, 22)).months == ()
+    assert comparisons.same_months(_monthly(), date(2026, 11, 22)).months == ()
+
+
+def test_answers_are_missing_only_where_every_pupil_is_unknown() -> None:
+    """A file of answers without a school column isn't held against the schools in it."""
+    quality = pl.DataFrame(
+        {"brin6": ["A", "A", "B"], "dataset": ["leerlingen", "incidenten", "leerlingen"], "rijen": [5, 2, 0]}
+    )
+    coverage = pl.DataFrame({"brin6": ["A", "B"], "ja": [3, 0], "nee": [0, 0], "ongeldig": [1, 0]})
+    missing = comparisons.missing_datasets(quality, coverage, ["A", "B"])
+    assert missing == {"B": ["leerlingen", "incidenten", "toestemmingen"]}
+
+
+def test_missing_doesnt_say_the_same_twice() -> None:
+    """Where incidents never came, the months without them aren't listed as well."""
+    months = pl.DataFrame({"brin6": ["A", "B"], "maanden": [["2026-09"], ["2026-10"]]})
+    rows = comparisons.missing({"A": ["incidenten"]}, months, {"B": "School B", "A": "School A", "C": "School C"})
+    assert rows.rows() == [("School B", [], ["2026-10"]), ("School A", ["incidenten"], [])]
+
+
+def test_undelivered_months_leaves_the_group_out() -> None:
+    """A month counts for the school that didn't deliver it."""
+    monthly = pl.DataFrame(
+        {
+            "brin6": ["*", "A", "A", "B"],
+            "maand": ["2026-09", "2026-10", "2026-09", "2026-09"],
+            "aangeleverd": [False, False, False, True],
+        }
+    )
+    assert comparisons.undelivered_months(monthly).rows() == [("A", ["2026-09", "2026-10"])]
+
+
+def test_school_years_only() -> None:
+    """Half-years and evaluation periods aren't school years."""
+    periods = ["2025-08/2026-07", "2024-08/2025-07", "2026-02/2026-07", "2025-08/2026-01", "2025-02/2027-01"]
+    frame = pl.DataFrame({"periode": periods})
+    assert comparisons.school_years_in(frame) == ["2024-08/2025-07", "2025-08/2026-07"]
+
+
+def test_two_years_tells_missing_from_still_to_come() -> None:
+    """A month outside the series isn't a gap; a month without a rate in it is."""
+    monthly = pl.DataFrame(
+        {"maand": ["2025-08", "2025-09", "2026-08", "2026-09"], "ratio": [1.0, None, 2.0, None]},
+        schema={"maand": pl.String, "ratio": pl.Float64},
+    )
+    rows = comparisons.two_years(monthly, 2026)
+    assert rows.height == 12
+    assert rows.row(0) == ("2026-08", 2.0, 1.0, True, True)
+    assert rows.row(1) == ("2026-09", None, None, True, True)
+    assert rows.row(2) == ("2026-10", None, None, False, False)
+
+
+def test_in_school_order() -> None:
+    """The fixed order of names; a school nobody knows comes last under its own code."""
+    frame = pl.DataFrame({"brin6": ["A", "Z", "B"], "n": [1, 2, 3]})
+    ordered = comparisons.in_school_order(frame, {"B": "Bos", "A": "Duin"})
+    assert ordered["naam"].to_list() == ["Bos", "Duin", "Z"]
+    assert ordered["n"].to_list() == [3, 1, 2]
+
+
+def test_by_dataset_counts_schools_not_rows_without_one() -> None:
+    """Rows without a school add rows, never a school."""
+    quality = pl.DataFrame(
+        {
+            "brin6": ["A", "B", "*"],
+            "dataset": ["incidenten"] * 3,
+            "rijen": [4, 0, 2],
+            "afgewezen": [1, 0, 5],
+            "laatste_levering": [date(2026, 1, 1), date(2026, 2, 1), date(2026, 1, 5)],
+        }
+    )
+    assert comparisons.by_dataset(quality).rows() == [("incidenten", 1, 6, 6, date(2026, 2, 1))]
+
+
+def test_validity_ends_the_day_before_the_next_version() -> None:
+    """The code is valid up to and including the day before its successor starts."""
+    clock = pl.DataFrame({"uiterlijk": [date(2026, 12, 17), date(2027, 2, 1)], "dagen": [25, 71]})
+    assert comparisons.validity(clock) == (date(2027, 1, 31), 70)
+
+
+def test_by_school_year() -> None:
+    """Days are counted from 1 August; 31 July belongs to the year before."""
+    frame = pl.DataFrame({"peildatum": [date(2026, 7, 31), date(2026, 8, 1), date(2026, 8, 31)]})
+    placed = comparisons.by_school_year(frame)
+    assert placed.select("schooljaar", "dag").rows() == [(2025, 364), (2026, 0), (2026, 30)]

@@ -1,0 +1,277 @@
+"""Every page, run as a reader runs it, with a full store, an empty one and odd addresses."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import polars as pl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.registry import Registry, load_registry
+from dashboard.settings import PROJECT, Settings
+from dashboard.ui import ask
+from tests import screens
+
+ROUTER = PROJECT / "dashboard" / "ui" / "router.py"
+PAGES = ("overview", "consent", "incidents", "evaluation", "deliveries")
+ON_TIME = 60
+"""Seconds: a first run on a busy machine imports everything."""
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry(Settings().registry)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    """An empty store of this test, on this machine only; what was kept of other stores is gone."""
+    known = Settings(store=tmp_path / "store")
+    ask.serve(known, lambda: screens.TODAY + timedelta(days=2))
+    st.cache_resource.clear()
+    yield known
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def full(settings: Settings, registry: Registry) -> Settings:
+    screens.write_store(settings.store, registry)
+    return settings
+
+
+def _open(page: str, **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
+    assert not app.exception
+    return app
+
+
+def _specs(app: AppTest) -> list[str]:
+    """The charts of a page as they are sent; AppTest has no class for them."""
+    return [cast("Any", chart).spec for chart in app.get("plotly_chart")]
+
+
+def _said(app: AppTest) -> str:
+    return "\n".join(block.value for block in app.html if not block.value.startswith("<style>"))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers(page: str) -> None:
+    """A question, an answer as one sentence, and three to five figures."""
+    said = _said(_open(page))
+    assert said.count("<h1>") == 1
+    assert said.count('class="antwoord"') == 1
+    assert 3 <= said.split("feiten")[1].split("</dl>")[0].count("<dt>") <= 5
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", PAGES)
+def test_demo_and_age_are_in_sight(page: str) -> None:
+    """The quiet strip: made up, of which day, and how old."""
+    said = _said(_open(page))
+    assert "Demogegevens" in said
+    assert "Stand van 22 november 2026 (2 dagen geleden)" in said
+
+
+@pytest.mark.usefixtures("settings")
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_store_says_who_can_fill_it(page: str) -> None:
+    """No figures, no charts: what is missing, who delivers it and how."""
+    app = _open(page)
+    assert "Er zijn nog geen gegevens" in _said(app)
+    assert "gedragscode import" in _said(app)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
+    """Values nobody offers are ignored: the page shows its defaults."""
+    odd = "x'; drop <script>"
+    app = _open(page, school=odd, doel=odd, lezing=odd, peildatum="31-31-2026", schooljaar=odd, stand=odd, deel="-1")
+    assert (
+        "Alle scholen" in [box.value if box.value != "*" else "Alle scholen" for box in app.selectbox]
+        or not app.selectbox
+    )
+    assert odd not in _said(app)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", ["overview", "consent", "incidents", "deliveries"])
+def test_a_school_in_the_address(page: str) -> None:
+    """A link shows the school it was made for; every school can be opened, the silent one too."""
+    for name in screens.school_names(6).values():
+        app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME)
+        app.query_params["school"] = name
+        app.run()
+        if page != "overview":
+            app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
+        assert not app.exception
+        assert app.selectbox(key="school").format_func(app.selectbox(key="school").value) == name
+
+
+@pytest.mark.parametrize(("schools", "days"), [(1, 1), (2, 400), (650, 0)])
+def test_any_number_of_schools(schools: int, days: int, settings: Settings, registry: Registry) -> None:
+    """One school, two, or a whole province; with the first day of a store as well."""
+    screens.write_store(settings.store, registry, schools=schools, today=screens.TODAY - timedelta(days=days))
+    for page in PAGES:
+        app = _open(page)
+        assert all(len(spec) < 200_000 for spec in _specs(app))
+
+
+def test_more_schools_than_fit(settings: Settings, registry: Registry) -> None:
+    """Of 90 schools a chart shows forty, and another part when asked; a chosen school is among them."""
+    screens.write_store(settings.store, registry, schools=90)
+    app = _open("consent")
+    assert "Deze grafiek toont 40 van de 90 scholen" in _said(app)
+    assert "School 090" not in _specs(app)[0]
+    app.selectbox(key="deel").set_value("80").run()
+    assert "School 090" in _specs(app)[0]
+
+
+@pytest.mark.usefixtures("full")
+def test_the_choices_change_the_page() -> None:
+    """Another purpose, reading and day give other figures, and nothing of an earlier choice stays."""
+    app = _open("consent")
+    first = _said(app)
+    app.selectbox(key="doel").set_value("whatsapp_les").run()
+    second = _said(app)
+    assert "whatsApp" not in second
+    assert "WhatsApp voor de les" in second
+    assert first != second
+    app.selectbox(key="lezing").set_value("avg").run()
+    assert "Privacywet" in _said(app)
+    app.selectbox(key="peildatum").set_value("2025-10-31").run()
+    assert "31 oktober 2025" in _said(app)
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    "dimension", ["categorie", "artikel", "platform", "openheid", "reikwijdte", "in_les", "maatregel"]
+)
+def test_every_breakdown(dimension: str) -> None:
+    """Each dimension has a chart with Dutch labels; an unknown platform keeps its own name."""
+    app = _open("incidents")
+    app.selectbox(key="uitsplitsing").set_value(dimension).run()
+    assert not app.exception
+    spec = _specs(app)[-1]
+    assert ("nieuwapp" in spec) is (dimension == "platform")
+    assert "Niet ingevuld" in spec or dimension in ("categorie", "artikel", "reikwijdte")
+
+
+@pytest.mark.usefixtures("full")
+def test_no_verdict_on_more_or_fewer_reports() -> None:
+    """Beside every count: what it doesn't say. No signal, limit or arrow is claimed."""
+    said = _said(_open("incidents"))
+    assert "Meer meldingen is niet minder veilig" in said
+    assert "meer is dan toeval" in said
+    for claim in ("signaal", "grens", "↑", "↓", "▲", "▼"):
+        assert claim not in said
+
+
+@pytest.mark.usefixtures("full")
+def test_a_refusal_is_in_order() -> None:
+    """A no is counted as in order and the page says so."""
+    said = _said(_open("consent"))
+    assert "telt mee als op orde" in said
+    assert "beide zijn in orde" in said
+
+
+@pytest.mark.usefixtures("full")
+def test_the_evaluation_gives_no_verdict_on_articles() -> None:
+    """Articles stand with their open question; whether they are kept isn't judged here."""
+    app = _open("evaluation")
+    said = _said(app)
+    assert "één stap is te laat" in said.lower()
+    assert "Punten over de tekst" in said
+    for verdict in ("niet op orde", "aandacht"):
+        assert verdict not in said.lower().replace("vraagt nu aandacht", "")
+
+
+@pytest.mark.usefixtures("full")
+def test_behind_the_toggle() -> None:
+    """A chart's table, download and definitions come when opened, and not before."""
+    app = _open("consent")
+    assert not app.get("download_button")
+    app.session_state["cijfers_toestemming_scholen"] = True
+    app.run()
+    said = _said(app)
+    assert "Wat staat hier?" in said
+    assert '<th scope="row"' in said
+    assert app.get("download_button")
+
+
+def test_names_are_escaped(settings: Settings, registry: Registry) -> None:
+    """A name from an export is text, never markup."""
+    name = screens.write_store(settings.store, registry)
+    file = settings.store / "snapshots" / name / "bestuur" / "schools.parquet"
+    frame = pl.read_parquet(file).with_columns(pl.lit("<img src=x onerror=alert(1)>").alias("naam"))
+    frame.write_parquet(file)
+    for page in PAGES:
+        assert "<img" not in _said(_open(page))
+
+
+def test_real_data_is_not_served_beyond_this_machine(
+    settings: Settings, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Listening on another address: a page that says so, and nothing else; on this machine the figures."""
+    screens.write_store(settings.store, registry, demo=False)
+    assert ask.holds_real_data()
+    for address, served in (("0.0.0.0", False), ("localhost", True)):
+        monkeypatch.setattr(st, "get_option", lambda name, at=address: at if name == "server.address" else None)
+        app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME).run()
+        assert not app.exception
+        assert ("feiten" in _said(app)) is served
+        assert ("zonder inloggen" in _said(app)) is not served
+        assert "Demogegevens" not in _said(app)
+
+
+def test_one_real_import_makes_a_store_real(settings: Settings, registry: Registry) -> None:
+    """A demo snapshot beside a real one doesn't open the door."""
+    screens.write_store(settings.store, registry, demo=False, today=date(2026, 10, 1))
+    screens.write_store(settings.store, registry, demo=True)
+    assert ask.holds_real_data()
+
+
+def test_an_earlier_snapshot_can_be_chosen(settings: Settings, registry: Registry) -> None:
+    """The address holds the snapshot; figures and age are those of its day."""
+    first = screens.write_store(settings.store, registry, today=date(2026, 10, 1))
+    screens.write_store(settings.store, registry)
+    app = _open("overview")
+    assert "22 november 2026" in _said(app)
+    app.selectbox(key="stand").set_value(first).run()
+    assert not app.exception
+    assert "Stand van 1 oktober 2026" in _said(app)
+
+
+def test_a_store_that_changes_is_seen_at_once(settings: Settings, registry: Registry) -> None:
+    """A new import is shown at the next view; a store that is emptied shows the empty state."""
+    screens.write_store(settings.store, registry, today=date(2026, 10, 1))
+    assert "1 oktober 2026" in _said(_open("overview"))
+    screens.write_store(settings.store, registry)
+    assert "22 november 2026" in _said(_open("overview"))
+    shutil.rmtree(settings.store)
+    assert "nog geen gegevens" in _said(_open("overview"))
+
+
+@pytest.mark.usefixtures("full")
+def test_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second view of the same snapshot asks the store nothing and builds no figure."""
+    for page in PAGES:
+        _open(page)
+    built: list[str] = []
+    monkeypatch.setattr("dashboard.charts.theme.figure", lambda *_a, **_k: built.append("figure"))
+    monkeypatch.setattr("dashboard.store.questions.Questions.ask", lambda *_a, **_k: built.append("asked"))
+    for page in PAGES:
+        _open(page)
+    assert built == []

@@ -1,0 +1,46 @@
+"""The real road, behind two functions: a delivery in, a published table out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dashboard.cli import figures_frame
+from dashboard.importing import import_delivery
+from dashboard.settings import Settings
+from tests.builders import write_delivery
+from tests.rows import Row, Spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A store of its own in `folder`, with its own key."""
+
+    folder: Path
+
+    def settings(self) -> Settings:
+        """Where this road's store and key are."""
+        return Settings(store=self.folder / "store", key_file=self.folder / "pseudonym.key")
+
+    def deliver(self, rows: Iterable[Row | Spoiled], today: date, *, files: int = 1) -> Any:
+        """Write the rows as CSV, import them on this day; the `Outcome`, as `Any`: its snapshot may be None."""
+        number = len(list(self.folder.glob("delivery-*"))) + 1
+        delivery = write_delivery(self.folder / f"delivery-{number}", rows, files=files)
+        return self.import_folder(delivery, today)
+
+    def import_folder(self, delivery: Path, today: date) -> Any:
+        """Import a folder of files as it is."""
+        return import_delivery([delivery], settings=self.settings(), today=today)
+
+    def frame(self, name: str, audience: str = "bestuur") -> pl.DataFrame:
+        """A published table as this audience may see it."""
+        return figures_frame(name, settings=self.settings(), audience=audience)
+
+    def table(self, name: str, audience: str = "bestuur") -> list[dict[str, object]]:
+        """The same, one dict per row."""
+        return self.frame(name, audience).to_dicts()

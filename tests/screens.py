@@ -1,0 +1,236 @@
+"""A published store made by hand: every number follows from a school's place in the list."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.periods import month_end, reference_dates, school_year
+from dashboard.registry import STATUSES, Registry
+
+TODAY = date(2026, 11, 22)
+FIRST_ANSWER = date(2024, 8, 20)
+FREE_MONTHS = {"07"}
+DIRECTIONS = ("Noord", "Oost", "Zuid", "West", "Midden", "Haven")
+
+
+def school_names(count: int) -> dict[str, str]:
+    """brin6 → made-up name, in the order of names."""
+    if count <= len(DIRECTIONS):
+        names = {f"99X{chr(65 + place)}00": f"School {name}" for place, name in enumerate(DIRECTIONS[:count])}
+    else:
+        names = {
+            f"99{chr(65 + place // 100)}{chr(65 + place // 10 % 10)}{place % 10:02}": f"School {place + 1:03}"
+            for place in range(count)
+        }
+    return dict(sorted(names.items(), key=lambda known: known[1]))
+
+
+def write_store(store: Path, registry: Registry, *, schools: int = 6, demo: bool = True, today: date = TODAY) -> str:
+    """Publish one snapshot of made-up counts; returns its id. The last school never delivers."""
+    names = school_names(schools)
+    name = f"{schools:04}{'demo' if demo else 'real'}{today:%Y%m%d}"
+    folder = store / "snapshots" / name
+    (folder / "bestuur").mkdir(parents=True)
+    for table, frame in _tables(names, registry, today).items():
+        frame.write_parquet(folder / "bestuur" / f"{table}.parquet")
+    content = {
+        "today": f"{today}",
+        "demo": demo,
+        "imports": ["een"],
+        "inputs": [],
+        "rows": 1000 * schools,
+        "tables": {},
+    }
+    (folder / "snapshot.json").write_text(json.dumps(content), encoding="utf-8")
+    (store / "current").write_text(f"{name}\n", encoding="utf-8")
+    return name
+
+
+def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str, pl.DataFrame]:
+    days = reference_dates(FIRST_ANSWER, today)
+    status = statuses(names, registry, days)
+    monthly = _monthly(names, today)
+    return {
+        "schools": pl.DataFrame(
+            {"brin6": list(names), "naam": list(names.values())},
+        ).with_columns(
+            pl.lit("havo/vwo").alias("soort"),
+            pl.lit(None, dtype=pl.Date).alias("actief_van"),
+            pl.lit(None, dtype=pl.Date).alias("actief_tot"),
+        ),
+        "consent_status": status,
+        "consent_coverage": _coverage(status, registry),
+        "incidents_monthly": monthly,
+        "incidents_by": _values(names, registry, today),
+        "evaluation_clock": _clock(today),
+        "data_quality": _quality(names, today),
+        "refused_reasons": pl.DataFrame(
+            {
+                "dataset": ["toestemmingen", "incidenten"],
+                "kolom": ["datum", "categorie"],
+                "reden": [
+                    "De datum ligt na de dag van inlezen.",
+                    "Onbekende categorie; het dichtst in de buurt: pesten.",
+                ],
+                "rijen": [12, 3],
+            }
+        ),
+        "refusals": pl.DataFrame(
+            {
+                "dataset": ["toestemmingen", "incidenten"],
+                "kolom": ["datum", "categorie"],
+                "reden": [
+                    "De datum ligt na de dag van inlezen.",
+                    "Onbekende categorie; het dichtst in de buurt: pesten.",
+                ],
+                "rijen": [12, 3],
+            }
+        ),
+        "events": pl.DataFrame(
+            {
+                "datum": [date(2025, 2, 1), date(2026, 1, 12)],
+                "brin6": ["*", "*"],
+                "soort": ["beleid", "campagne"],
+                "omschrijving": ["De gedragscode gaat in", "Week van de mediawijsheid"],
+            }
+        ),
+    }
+
+
+def statuses(names: dict[str, str], registry: Registry, days: list[date]) -> pl.DataFrame:
+    rows = []
+    for day in days:
+        since = (day - date(school_year(day), 8, 1)).days
+        year = school_year(day) - 2024
+        for place, brin6 in enumerate(names):
+            pupils = 300 + 137 * (place % 9)
+            if place == len(names) - 1 and len(names) > 1:
+                rows += [(day, brin6, purpose.code, "onbekend", pupils) for purpose in registry.purposes]
+                continue
+            for turn, purpose in enumerate(registry.purposes):
+                ready = min(0.97, (0.25 + 0.05 * year + since / 200 - 0.05 * turn) * (1 - 0.07 * (place % 5)))
+                ready = max(0.05, ready)
+                yes, no = int(pupils * ready * 0.8), int(pupils * ready * 0.2)
+                rest = pupils - yes - no
+                parts = {"ja": yes, "nee": no, "verlopen_ja": rest // 2, "onbeantwoord": rest // 4}
+                parts["niet_gevraagd"] = rest - rest // 2 - rest // 4
+                rows += [(day, brin6, purpose.code, code, count) for code, count in parts.items() if count]
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "peildatum": pl.Date,
+            "brin6": pl.String,
+            "doel": pl.String,
+            "status": pl.String,
+            "leerlingen": pl.Int64,
+        },
+        orient="row",
+    )
+    group = frame.group_by("peildatum", "doel", "status").agg(pl.col("leerlingen").sum())
+    return pl.concat([frame, group.with_columns(pl.lit("*").alias("brin6")).select(frame.columns)])
+
+
+def _coverage(status: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    assert set(status["status"]) <= set(STATUSES)
+    frames = []
+    for reading in registry.readings:
+        judged = status.with_columns(pl.col("status").replace_strict(dict(reading.outcomes)).alias("uitkomst"))
+        frames.append(
+            judged.group_by("peildatum", "brin6", "doel")
+            .agg(
+                pl.col("leerlingen").filter(pl.col("uitkomst") == outcome).sum().cast(pl.Int64).alias(outcome)
+                for outcome in ("ja", "nee", "ongeldig", "onbekend")
+            )
+            .with_columns(pl.lit(reading.code).alias("lezing"))
+        )
+    return pl.concat(frames)
+
+
+def _monthly(names: dict[str, str], today: date) -> pl.DataFrame:
+    rows = []
+    months = [f"{year}-{month:02}" for year in (2024, 2025, 2026) for month in range(1, 13)]
+    for turn, month in enumerate(m for m in months if "2024-09" <= m <= f"{today:%Y-%m}" and m[5:] not in FREE_MONTHS):
+        for place, brin6 in enumerate(names):
+            delivered = place != len(names) - 1 and not (place == 1 and month in ("2026-02", "2026-03"))
+            count = (turn * (place + 3) + 2 * place) % 7 + 1 if delivered else None
+            rows.append((month, brin6, count, 300 + 137 * (place % 9), 18, delivered))
+    schema = {
+        "maand": pl.String,
+        "brin6": pl.String,
+        "incidenten": pl.Int64,
+        "leerlingen": pl.Int64,
+        "lesdagen": pl.Int64,
+    }
+    frame = pl.DataFrame(rows, schema=schema | {"aangeleverd": pl.Boolean}, orient="row")
+    group = (
+        frame.filter("aangeleverd")
+        .group_by("maand")
+        .agg(
+            pl.lit("*").alias("brin6"),
+            pl.col("incidenten", "leerlingen").sum(),
+            pl.col("lesdagen").first(),
+            pl.lit(value=True).alias("aangeleverd"),
+        )
+        .select(frame.columns)
+    )
+    return pl.concat([frame, group])
+
+
+def _values(names: dict[str, str], registry: Registry, today: date) -> pl.DataFrame:
+    dimensions = {
+        "categorie": [category.code for category in registry.categories],
+        "artikel": sorted({category.article for category in registry.categories}),
+        "platform": ["whatsapp", "snapchat", "instagram", "tiktok", "nieuwapp", "onbekend"],
+        "ernst": ["licht", "ernstig", "onbekend"],
+        "openheid": ["openbaar", "rechtstreeks", "onbekend"],
+        "reikwijdte": ["school", "overlap", "buiten"],
+        "veroorzaker": ["leerling", "onbekend"],
+        "getroffene": ["leerling", "medewerker", "onbekend"],
+        "in_les": ["ja", "nee", "onbekend"],
+        "maatregel": ["gesprek", "geen", "onbekend"],
+    }
+    last = school_year(today)
+    rows = [
+        (f"{start}-08/{start + 1}-07", brin6, dimension, value, (place + 1) * (turn + 2) % 11 + 1)
+        for start in range(2024, last + 1)
+        for place, brin6 in enumerate(["*", *names])
+        for dimension, values in dimensions.items()
+        for turn, value in enumerate(values)
+    ]
+    schema = {
+        "periode": pl.String,
+        "brin6": pl.String,
+        "dimensie": pl.String,
+        "waarde": pl.String,
+        "incidenten": pl.Int64,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _clock(today: date) -> pl.DataFrame:
+    due = {
+        "advies directeuren": (date(2024, 7, 10), date(2026, 7, 10)),
+        "instemming GMR": (date(2024, 12, 12), date(2026, 12, 12)),
+        "vaststelling bestuur": (date(2024, 12, 17), date(2026, 12, 17)),
+        "inwerkingtreding": (date(2025, 2, 1), date(2027, 2, 1)),
+    }
+    rows = [
+        (step, before, until, (until - today).days, "te laat" if until < today else "op tijd")
+        for step, (before, until) in due.items()
+    ]
+    schema = {"stap": pl.String, "vorige_ronde": pl.Date, "uiterlijk": pl.Date, "dagen": pl.Int64, "oordeel": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _quality(names: dict[str, str], today: date) -> pl.DataFrame:
+    rows: list[tuple[object, ...]] = []
+    for place, brin6 in enumerate(names):
+        silent = place == len(names) - 1
+        for dataset in ("scholen", "leerlingen", "toestemmingen", "incidenten"):
+            count = 0 if silent and dataset in ("toestemmingen", "incidenten") else 40 * (place + 2)
+            rows.append((brin6, dataset, today, FIRST_ANSWER, month_end(today), count, place % 3))
+    rows.append(("*", "toestemmingen", today, None, None, 0, 4))
+    schema = {"brin6": pl.String, "dataset": pl.String, "laatste_levering": pl.Date, "van": pl.Date, "tot": pl.Date}
+    return pl.DataFrame(rows, schema=schema | {"rijen": pl.Int64, "afgewezen": pl.Int64}, orient="row")

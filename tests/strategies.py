@@ -1,0 +1,255 @@
+"""Whole small deliveries, full of borders: for hypothesis.
+
+Days are drawn from the borders of the rules (turn of the school year, month ends, birthdays of 16) and few
+others, so that same-day answers, corrections and overlaps are common instead of rare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests.rows import (
+    Answer,
+    Delivered,
+    Enrolment,
+    Event,
+    Incident,
+    Placement,
+    Resolution,
+    Row,
+    School,
+    Spoiled,
+    Staff,
+)
+
+SCHOOLS = ("01AA00", "01AA01", "02BB00")
+PURPOSES = ("beeld_website", "beeld_website", "whatsapp_les")  # few, so that answers meet
+TODAYS = (date(2025, 9, 30), date(2025, 10, 13), date(2026, 1, 31), date(2026, 2, 1), date(2025, 8, 20))
+
+# Turning 16 on, just before or just after a border: month ends, the turn of the school year, days of answers.
+BIRTHDAYS_OF_16 = (
+    date(2025, 7, 31),
+    date(2025, 8, 1),
+    date(2025, 8, 31),
+    date(2025, 9, 10),
+    date(2025, 9, 11),
+    date(2025, 10, 1),
+    date(2024, 2, 29),
+    date(2028, 3, 1),
+)
+ANSWER_DAYS = (
+    date(2024, 6, 5),
+    date(2024, 9, 10),
+    date(2025, 7, 31),
+    date(2025, 8, 1),
+    date(2025, 8, 31),
+    date(2025, 9, 1),
+    date(2025, 9, 10),
+    date(2025, 9, 11),
+    date(2025, 9, 30),
+    date(2025, 10, 1),
+)
+MOVING_DAYS = (date(2023, 8, 1), date(2025, 8, 1), date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 30))
+LABELS = (*(None,) * 8, "2024-2025", "2024-2025", "2025-2026", "2026-2027", "2023-2024")
+GIVERS = (*("leerling", "ouder1", "ouder2", "voogd") * 3, "school", "school", "onbekend", None)
+WORDS = (*("ja", "nee", "ingetrokken") * 3, "onbeantwoord")
+
+
+def schools() -> list[School]:
+    """All three; the last is closed in the middle."""
+    first, second, third = SCHOOLS
+    closed = School(third, "Derde school", "pro/vmbo", date(2020, 8, 1), date(2025, 9, 15))
+    return [School(first, "Eerste school"), School(second, "Tweede school", "vwo"), closed]
+
+
+@st.composite
+def enrolments(draw: st.DrawFn, number: str, today: date) -> list[Enrolment]:
+    """One pupil: one to three enrolments, that may follow, overlap, leave a gap or begin on the same day.
+
+    Now and then two schools hold different birth dates.
+    """
+    birthdays = draw(st.lists(st.sampled_from(BIRTHDAYS_OF_16), min_size=1, max_size=2))
+    found: dict[tuple[object, ...], Enrolment] = {}
+    for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3)))):
+        since = draw(st.sampled_from([day for day in MOVING_DAYS if day <= today]))
+        until = draw(st.sampled_from([None, None, *(day for day in MOVING_DAYS if day > since), date(2027, 8, 1)]))
+        sixteen = draw(st.sampled_from(birthdays))
+        born = sixteen.replace(year=sixteen.year - 16)
+        row = Enrolment(number, draw(st.sampled_from(SCHOOLS)), born, draw(st.integers(1, 6)), None, since, until)
+        found[row.key] = row
+    return list(found.values())
+
+
+@st.composite
+def answers(draw: st.DrawFn, number: str, today: date, givers: Sequence[str | None] = GIVERS) -> Answer:
+    days = [day for day in ANSWER_DAYS if day <= today]
+    return Answer(
+        leerlingnummer=number,
+        doel=draw(st.sampled_from(PURPOSES)),
+        antwoord=draw(st.sampled_from(WORDS)),
+        datum=draw(st.sampled_from([None, *days, *days, today])),
+        gever=draw(st.sampled_from(givers)),
+        bron=draw(st.sampled_from(("Magister", "Magister", "Magister", "formulier", None))),
+        bron_id=draw(st.sampled_from((None, "7", "8"))),
+        wijze=draw(st.sampled_from((None, "papier"))),
+        brin6=draw(st.sampled_from((*(None,) * 9, *SCHOOLS))),
+        voor_schooljaar=draw(st.sampled_from(LABELS)),
+    )
+
+
+@st.composite
+def declarations(draw: st.DrawFn, today: date) -> list[Delivered]:
+    """Mostly whole; else with gaps, joints, days too few and ends ahead."""
+    rows = []
+    whole = date(2023, 11, 1), date(2026, 7, 31)
+    borders = (date(2023, 11, 1), date(2025, 6, 1), date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 15))
+    ends = (
+        date(2025, 8, 30),
+        date(2025, 8, 31),
+        date(2025, 9, 14),
+        date(2025, 9, 30),
+        date(2026, 7, 31),
+        today,
+    )
+    for brin6 in SCHOOLS:
+        for dataset in ("toestemmingen", "incidenten"):
+            if draw(st.integers(0, 2)):
+                rows.append(Delivered(brin6, dataset, *whole))
+                continue
+            for _ in range(draw(st.sampled_from((0, 1, 2)))):
+                first = draw(st.sampled_from([day for day in borders if day <= today]))
+                last = draw(st.sampled_from([day for day in ends if day >= first]))
+                rows.append(Delivered(brin6, dataset, first, last))
+    return rows
+
+
+@st.composite
+def incidents(draw: st.DrawFn, today: date) -> list[Incident]:
+    """Few ids, so that two schools use the same; few days, on the borders of periods and months."""
+    days = [
+        *(date(2024, 12, 24), date(2025, 1, 31), date(2025, 2, 1), date(2025, 7, 31), date(2025, 8, 1)),
+        *(
+            date(2025, 8, 31),
+            date(2025, 9, 1),
+            date(2025, 9, 30),
+            date(2025, 10, 1),
+            date(2026, 1, 31),
+            today,
+        ),
+    ]
+    found: dict[tuple[object, ...], Incident] = {}
+    for number in range(draw(st.integers(0, 6))):
+        row = Incident(
+            incident_id=str(draw(st.integers(1, 4))),
+            brin6=draw(st.sampled_from(SCHOOLS)),
+            datum=draw(st.sampled_from([day for day in days if day <= today])),
+            categorie=draw(st.sampled_from(("pesten", "kwetsen", "auteursrecht", "ontspoord"))),
+            in_les=draw(st.sampled_from((None, True, False))),
+            platform=draw(st.sampled_from((None, "whatsapp", "x", "Nieuwe App"))),
+            openheid=draw(st.sampled_from((None, "openbaar", "semi-openbaar"))),
+            reikwijdte=draw(st.sampled_from((None, "school", "overlap", "buiten"))),
+            veroorzaker=draw(st.sampled_from((None, "leerling", "onbekend"))),
+            getroffene=draw(st.sampled_from((None, "medewerker"))),
+            leerlingen_betrokken=draw(st.sampled_from((None, number))),
+            ernst=draw(st.sampled_from((None, "licht", "ernstig"))),
+            maatregel=draw(st.sampled_from((None, "geen", "gesprek"))),
+        )
+        found[row.key] = row
+    return list(found.values())
+
+
+@st.composite
+def deliveries(draw: st.DrawFn, *, pupils: int = 8, today: date | None = None) -> tuple[date, list[Row]]:
+    """A day of delivery and the rows of a whole delivery, all of them sound."""
+    when = today or draw(st.sampled_from(TODAYS))
+    rows: list[Row] = [*schools()]
+    for number in range(1, draw(st.integers(1, pupils)) + 1):
+        rows += draw(enrolments(str(number), when))
+        givers = draw(st.sampled_from((GIVERS, ("ouder1", "ouder2"), ("leerling", "ouder1"))))
+        rows += draw(st.lists(answers(str(number), when, givers), max_size=8, unique=True))
+    rows += draw(declarations(when))
+    rows += draw(incidents(when))
+    return when, list(dict.fromkeys(rows))
+
+
+def other_rows(today: date) -> list[Row]:
+    """Some rows of the optional datasets, with and without a school."""
+    return [
+        Staff("01AA00", date(2025, 9, 1), 60, True, None),
+        Staff("01AA00", date(2024, 9, 1), 58),
+        Placement("s1", "01AA01", "stagiair", date(2026, 9, 1)),
+        Placement("s2", "01AA01", "vrijwilliger", date(2025, 9, 2), date(2025, 8, 20) if today.day > 1 else None),
+        Event(date(2026, 3, 1), "Nieuw registratiesysteem", "systeemwissel"),
+        Event(date(2025, 3, 1), "Campagne", "campagne", "02BB00"),
+        Resolution("b1", date(2025, 2, 3), "VI.5", "Evaluatie vastgesteld"),
+    ]
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, rows: Sequence[Row]) -> Row | Spoiled:
+    """A row of the delivery that no longer keeps to the contract: in a cell, in its length or across columns."""
+    row = draw(st.sampled_from(rows))
+    # A school with another number would be a school; for the others it is one nobody knows.
+    nowhere = "hier" if isinstance(row, School) else "99ZZ99"
+    ways: list[Row | Spoiled] = [Spoiled(row, fields_too_many=1)]
+    if "brin6" in row.columns():
+        ways.append(Spoiled(row, (("brin6", nowhere),)))
+    match row:
+        case Answer():
+            ways += [Spoiled(row, (("antwoord", "misschien"),)), Spoiled(row, (("datum", "31-02-2025"),))]
+            ways += [replace(row, leerlingnummer="nobody"), replace(row, voor_schooljaar="2025-2027")]
+        case Incident():
+            ways += [Spoiled(row, (("categorie", "gezellig"),)), Spoiled(row, (("datum", ""),))]
+            ways += [replace(row, afgehandeld_op=row.datum - timedelta(days=1))]
+        case Enrolment():
+            ways += [Spoiled(row, (("leerjaar", "7"),)), Spoiled(row, (("in_van", "morgen"),))]
+            ways += [replace(row, in_tot=row.in_van), replace(row, geboortedatum=row.in_van)]
+        case Delivered():
+            ways += [replace(row, tot=row.van - timedelta(days=1)), Spoiled(row, (("dataset", "scholen"),))]
+    return draw(st.sampled_from(ways))
+
+
+@st.composite
+def corrections(draw: st.DrawFn, rows: Sequence[Row], most: int) -> list[Row]:
+    """Some rows of an earlier delivery again: as they were, or with other content under the same key."""
+    chosen = draw(st.lists(st.sampled_from(rows), max_size=most, unique=True))
+    return [draw(corrected(row)) if draw(st.booleans()) else row for row in chosen]
+
+
+@st.composite
+def corrected(draw: st.DrawFn, row: Row) -> Row:
+    """The row with other content under the same key, where its dataset has such content."""
+    match row:
+        case Incident():
+            return replace(row, ernst="ernstig", reikwijdte=draw(st.sampled_from(("school", "buiten"))))
+        case Enrolment():
+            stay = timedelta(days=draw(st.sampled_from((1, 45, 400))))
+            return replace(row, in_tot=row.in_van + stay)
+        case School():
+            return replace(row, naam="Anders geheten")
+    return row
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[tuple[date, list[Row | Spoiled]]]:
+    """One to three deliveries one after the other: sound rows, broken ones, contradictions, repeats, corrections.
+
+    What is left out of the first delivery takes with it what refers to it.
+    """
+    today, rows = draw(deliveries(pupils=4, today=date(2025, 9, 30)))
+    lost = draw(st.lists(st.sampled_from(rows), max_size=2))
+    first: list[Row | Spoiled] = [row for row in [*rows, *other_rows(today)] if row not in lost]
+    first += draw(st.lists(spoiled(rows), max_size=4))
+    first += draw(corrections(rows, most=2))
+    found = [(today, first)]
+    for later in (date(2025, 9, 30), date(2025, 10, 13)):
+        if draw(st.booleans()):
+            batch: list[Row | Spoiled] = [*draw(corrections(rows, most=8))]
+            batch += draw(st.lists(spoiled(rows), max_size=2))
+            if batch:
+                found.append((later, batch))
+    return found
