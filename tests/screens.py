@@ -66,15 +66,16 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         "incidents_by": _values(names, registry, today),
         "evaluation_clock": _clock(today),
         "data_quality": _quality(names, today),
-        "refused_reasons": pl.DataFrame(
+        "imports": pl.DataFrame(
             {
-                "dataset": ["toestemmingen", "incidenten"],
-                "kolom": ["datum", "categorie"],
-                "reden": [
-                    "De datum ligt na de dag van inlezen.",
-                    "Onbekende categorie; het dichtst in de buurt: pesten.",
-                ],
-                "rijen": [12, 3],
+                "levering": [1, 1, 1],
+                "today": [today] * 3,
+                "bestand": ["1a2b3c4d", "5e6f7a8b", "9c0d1e2f"],
+                "dataset": ["toestemmingen", "incidenten", "leerlingen"],
+                "gelezen": [400, 90, 300],
+                "geaccepteerd": [380, 80, 300],
+                "geweigerd": [11, 3, 0],
+                "bekend": [9, 7, 0],
             }
         ),
         "refusals": pl.DataFrame(

@@ -33,7 +33,7 @@ def _drawn(page: Page, charts: int) -> None:
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
@@ -53,7 +53,7 @@ def test_from_the_overview_to_one_school(address: str, open_page: OpenPage) -> N
     expect(again.locator(".antwoord")).to_have_text(answer)
     again.get_by_role("link", name="Incidenten").click()
     expect(again.get_by_role("heading", level=1)).to_contain_text("Wat wordt er gemeld")
-    expect(again.get_by_role("combobox", name="School")).to_have_value("School Oost")
+    expect(again.get_by_role("combobox", name="School", exact=True)).to_have_value("School Oost")
 
 
 def test_from_a_chart_to_its_table_and_file(address: str, open_page: OpenPage, tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from dashboard.indicators import comparisons
 from dashboard.periods import month_end, month_ends
 
-MONTHLY = {"maand": pl.String, "incidenten": pl.Int64}
+MONTHLY = {"maand": pl.String, "brin6": pl.String, "incidenten": pl.Int64}
 
 
-def _monthly(**counts: int | None) -> pl.DataFrame:
-    rows = [(name.replace("_", "-").lstrip("m"), count) for name, count in counts.items()]
+def _monthly(brin6: str = "A", **counts: int | None) -> pl.DataFrame:
+    rows = [(name.replace("_", "-").lstrip("m"), brin6, count) for name, count in counts.items()]
     return pl.DataFrame(rows, schema=MONTHLY, orient="row")
 
 
@@ -69,6 +69,36 @@ def test_same_months_without_an_earlier_year() -> None:
     """One year of data compares with nothing."""
     assert comparisons.same_months(_monthly(m2026_09=4), date(2026, 11, 22)).months == ()
     assert comparisons.same_months(_monthly(), date(2026, 11, 22)).months == ()
+
+
+def test_same_months_compares_the_same_schools() -> None:
+    """A school that falls silent is no fall: it counts in a month only where it delivered that month in both years."""
+    monthly = pl.concat(
+        [
+            _monthly("*", m2025_09=30, m2026_09=12),
+            _monthly("A", m2025_09=10, m2026_09=12, m2025_10=4, m2026_10=3),
+            _monthly("B", m2025_09=20, m2026_09=None, m2025_10=6, m2026_10=8),
+        ]
+    )
+    compared = comparisons.same_months(monthly, date(2026, 11, 22))
+    assert compared.months == ("2026-09", "2026-10")
+    assert (compared.now, compared.before) == (12 + 3 + 8, 10 + 4 + 6)
+    assert (compared.left_out, compared.schools_left_out) == ((), 1)
+
+
+def test_latest_import_counts_rows_not_breaches() -> None:
+    """The rows of the last import by dataset; earlier imports stay out."""
+    files = pl.DataFrame(
+        {
+            "levering": [1, 2, 2, 2],
+            "dataset": ["incidenten", "incidenten", "incidenten", None],
+            "gelezen": [9, 5, 4, 0],
+            "geaccepteerd": [9, 3, 0, 0],
+            "geweigerd": [0, 1, 0, 0],
+            "bekend": [0, 1, 4, 0],
+        }
+    )
+    assert comparisons.latest_import(files).rows() == [("incidenten", 2, 9, 3, 1, 5), (None, 1, 0, 0, 0, 0)]
 
 
 def test_answers_are_missing_only_where_every_pupil_is_unknown() -> None:

@@ -257,6 +257,8 @@ def test_left_out() -> None:
     one = sentences.left_out(SameMonths((), ("2026-10",), 0, 0))
     assert one == "Oktober telt niet mee: daarover zijn niet in beide jaren meldingen aangeleverd."
     assert sentences.left_out(SameMonths((), ("2026-08", "2026-10"), 0, 0)).startswith("Augustus en oktober tellen ")
+    silent = sentences.left_out(SameMonths(("2026-09",), (), 3, 4, schools_left_out=2))
+    assert silent == "Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd."
 
 
 def test_up_to() -> None:

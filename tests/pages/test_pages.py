@@ -275,3 +275,18 @@ def test_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for page in PAGES:
         _open(page)
     assert built == []
+
+
+def test_the_demo_gives_way_to_the_first_import(tmp_path: Path, registry: Registry) -> None:
+    """A running server shows the demo for as long as its store is empty, and not a moment longer."""
+    real, demo = Settings(store=tmp_path / "real"), Settings(store=tmp_path / "demo")
+    screens.write_store(demo.store, registry)
+    ask.serve(real, lambda: screens.TODAY, demo=demo)
+    shown = ask.current()
+    assert shown is not None
+    assert shown.demo
+    screens.write_store(real.store, registry, demo=False)
+    shown = ask.current()
+    assert shown is not None
+    assert not shown.demo
+    assert ask.holds_real_data()

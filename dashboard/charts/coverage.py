@@ -1,0 +1,313 @@
+"""Consent: who has a valid answer on record, by school, by purpose and over the school year."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import theme
+from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
+
+LIGHT_PAPER = theme.PALETTES["light"].paper
+
+LABELLED = 0.07
+"""A part of a bar narrower than this has no room for its number."""
+
+MONTH_STARTS = (0, 31, 61, 92, 122, 153, 184, 212, 243, 273, 304, 334)
+MONTH_NAMES = ("aug", "sep", "okt", "nov", "dec", "jan", "feb", "mrt", "apr", "mei", "jun", "jul")
+YEAR_END = 365
+
+LABEL_DAYS = 90
+"""A label at the end of a line is about as wide as this many days."""
+
+SIDES = {"l": 0, "r": 22, "t": 8, "b": 8, "pad": 4}
+"""Half of `100 %` fits at the right."""
+
+
+def schools_stacked(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], title: str, sub: str) -> Chart:
+    """Every school as one bar: valid yes, valid no, not in order, unknown; as shares of the enrolled.
+
+    counts: one row per school (naam, ja, nee, ongeldig, onbekend in pupils, dekking 0–1), in the order to show.
+    """
+    shares = rows.with_columns(pl.sum_horizontal(OUTCOMES).alias("leerlingen"))
+    traces = [_part(shares, outcome, palette, labels[outcome]) for outcome in OUTCOMES]
+    names = [
+        f"{name} · {dutch.share(cover)}" if cover is not None else f"{name} · niet aangeleverd"
+        for name, cover in rows.select("naam", "dekking").iter_rows()
+    ]
+    figure = theme.figure(
+        traces,
+        palette,
+        theme.rows_height(rows.height),
+        barmode="stack",
+        bargap=0.62,
+        margin=SIDES,
+        xaxis=_share_axis(palette, "deel van de leerlingen"),
+        yaxis=theme.rows_axis(rows.height),
+        annotations=theme.row_labels(names, palette),
+    )
+    keys = tuple(
+        Key(labels[code], getattr(palette, OUTCOME_COLOURS[code]), "arcering" if code == "onbekend" else "vlak")
+        for code in OUTCOMES
+    )
+    summary = "; ".join(f"{name}: {dutch.share(cover)} geldig" for name, cover in _named(rows)[:12])
+    return Chart(
+        title, sub, f"Per school het deel met een geldig antwoord. {summary}.", figure, _school_table(rows), keys
+    )
+
+
+def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Chart:
+    """Coverage since 1 August, a line a school year: this year in colour, earlier ones grey.
+
+    counts: one row per reference date of one school, purpose and reading (schooljaar, dag 0–365, dekking 0–1).
+    """
+    years = sorted(rows["schooljaar"].unique().to_list())
+    traces: list[Dict] = []
+    notes: list[Dict] = []
+    for year in years:
+        mine = rows.filter(pl.col("schooljaar") == year).sort("dag")
+        traces.append(_curve(mine, palette, year, current=year == years[-1]))
+    ends = [_curve_end(rows.filter(pl.col("schooljaar") == year).sort("dag")) for year in years]
+    notes = _spread(
+        [
+            _end_label(
+                end, f"{year}-{year + 1}", palette.subject if year == years[-1] else palette.quiet, palette.paper
+            )
+            for year, end in zip(years, ends, strict=True)
+            if end is not None
+        ]
+    )
+    figure = theme.figure(
+        traces,
+        palette,
+        360,
+        margin={"l": 0, "r": 84, "t": 40, "b": 8},
+        hovermode="x unified" if len(years) == 1 else "closest",
+        xaxis=theme.plain_axis(
+            palette,
+            "maand van het schooljaar",
+            range=[-4, YEAR_END],
+            tickvals=[start + 15 for start in MONTH_STARTS][::2],
+            ticktext=MONTH_NAMES[::2],
+            tickangle=0,
+        ),
+        yaxis=_share_axis(palette, ""),
+        annotations=[*notes, theme.axis_words(palette, "dekking: deel van de leerlingen")],
+    )
+    table = rows.sort("peildatum", descending=True).select(
+        pl.col("peildatum").alias("Peildatum"),
+        (pl.col("ja") + pl.col("nee")).alias("Geldig antwoord"),
+        (pl.col("ja") + pl.col("nee") + pl.col("ongeldig")).alias("Leerlingen"),
+        pl.col("dekking").alias("Dekking"),
+    )
+    last = [f"{year}-{year + 1}: {dutch.share(end[1])}" for year, end in zip(years, ends, strict=True) if end]
+    return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table)
+
+
+def statuses(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], title: str, sub: str) -> Chart:
+    """How many pupils have which status; the colour says what the chosen reading makes of it.
+
+    counts: one row per status (status, uitkomst, leerlingen), in the order to show.
+    """
+    colours = [getattr(palette, OUTCOME_COLOURS[code]) for code in rows["uitkomst"]]
+    names = [labels[status] for status in rows["status"]]
+    most = int(rows["leerlingen"].max() or 0)  # type: ignore[arg-type]  # a maximum of Int64 is an int
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["leerlingen"].to_list(),
+        "y": list(range(rows.height)),
+        "marker": {"color": colours},
+        "text": [dutch.number(count) for count in rows["leerlingen"]],
+        "textposition": "outside",
+        "textfont": {"color": palette.ink},
+        "cliponaxis": False,
+        "customdata": [theme.plain(name) for name in names],
+        "hovertemplate": "%{customdata}: %{text} leerlingen<extra></extra>",
+    }
+    figure = theme.figure(
+        [trace],
+        palette,
+        theme.rows_height(rows.height),
+        bargap=0.62,
+        xaxis=theme.value_axis(palette, "leerlingen", range=[0, max(most, 1) * 1.12], nticks=5, tickformat=",d"),
+        yaxis=theme.rows_axis(rows.height),
+        annotations=theme.row_labels(names, palette),
+    )
+    table = pl.DataFrame({"Stand": names, "Leerlingen": rows["leerlingen"]})
+    pairs = zip(names, rows["leerlingen"], strict=True)
+    summary = "; ".join(f"{name}: {dutch.number(count)}" for name, count in pairs)
+    return Chart(title, sub, f"Leerlingen per stand. {summary}.", figure, table)
+
+
+def purposes_then_and_now(
+    rows: pl.DataFrame,
+    palette: Palette,
+    labels: Mapping[str, str],
+    days: tuple[date, date | None],
+    texts: Sequence[str],
+) -> Chart:
+    """Every purpose as a bar of coverage, with a mark where it stood a year earlier.
+
+    counts: one row per doel (dekking, dekking_toen 0–1 or null, geldig and noemer in pupils), in the order to show.
+    `days` are the two reference dates, `texts` title and subtitle.
+    """
+    now, before = days
+    names = [f"{labels[code]} · {dutch.share(value)}" for code, value in rows.select("doel", "dekking").iter_rows()]
+    places = list(range(rows.height))
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "x": rows["dekking"].to_list(),
+        "y": places,
+        "marker": {"color": palette.subject},
+        "hovertext": [f"{name} op {dutch.day(now)}" for name in names],
+        "hoverinfo": "text",
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": rows["dekking_toen"].to_list(),
+        "y": places,
+        "marker": {
+            "symbol": "line-ns",
+            "size": 22,
+            "color": palette.second,
+            "line": {"width": 3, "color": palette.second},
+        },
+        "hovertext": [
+            f"{labels[code]} op {dutch.day(before)}: {dutch.share(value)}"
+            for code, value in rows.select("doel", "dekking_toen").iter_rows()
+        ],
+        "hoverinfo": "text",
+    }
+    figure = theme.figure(
+        [bar, marks] if before else [bar],
+        palette,
+        theme.rows_height(rows.height),
+        bargap=0.66,
+        margin=SIDES,
+        xaxis=_share_axis(palette, "deel van de leerlingen met een geldig antwoord"),
+        yaxis=theme.rows_axis(rows.height),
+        annotations=theme.row_labels(names, palette),
+    )
+    table = pl.DataFrame(
+        {
+            "Doel": [labels[code] for code in rows["doel"]],
+            "Geldig antwoord": rows["geldig"],
+            "Leerlingen": rows["noemer"],
+            f"Dekking {dutch.short_day(now)}": rows["dekking"],
+            f"Dekking {dutch.short_day(before)}" if before else "Een jaar eerder": rows["dekking_toen"],
+        }
+    )
+    keys: tuple[Key, ...] = (Key(dutch.day(now), palette.subject),)
+    keys += (Key(dutch.day(before), palette.second, "streep"),) if before else ()
+    return Chart(texts[0], texts[1], f"Dekking per doel. {'; '.join(names)}.", figure, table, keys)
+
+
+def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> Dict:
+    counts, totals = shares[outcome], shares["leerlingen"]
+    parts = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
+    colour = getattr(palette, OUTCOME_COLOURS[outcome])
+    marker: Dict = {"color": colour, "line": {"color": palette.paper, "width": 1.5}}
+    if outcome == "onbekend":
+        marker["pattern"] = {"shape": "/", "size": 6, "fgcolor": palette.quiet, "bgcolor": colour, "solidity": 0.15}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": label,
+        "x": parts,
+        "y": list(range(shares.height)),
+        "marker": marker,
+        "text": [dutch.share(part) if part >= LABELLED else "" for part in parts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 12, "color": _on(outcome, palette)},
+        "constraintext": "none",
+        "customdata": [
+            f"{theme.plain(name)}<br>{label}: {dutch.number(count)} van {dutch.number(total)} ({dutch.share(part)})"
+            for name, count, total, part in zip(shares["naam"], counts, totals, parts, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _on(outcome: str, palette: Palette) -> str:
+    """The colour of text on a part of a bar: whichever of black and white stands out more."""
+    dark = palette.paper != LIGHT_PAPER
+    return "#FFFFFF" if outcome in (("onbekend",) if dark else ("ja", "ongeldig")) else "#10161B"
+
+
+def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) -> Dict:
+    colour = palette.subject if current else palette.context
+    first = date(year, 8, 1)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": mine["dag"].to_list(),
+        "y": mine["dekking"].to_list(),
+        "connectgaps": False,
+        "line": {"color": colour, "width": 3 if current else 1.75, "dash": "solid" if current else "dot"},
+        "marker": {"size": 7 if current else 4, "color": colour},
+        "hovertext": [
+            f"{dutch.day(first + timedelta(days=day))}: {dutch.share(value)}"
+            for day, value in mine.select("dag", "dekking").iter_rows()
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _curve_end(mine: pl.DataFrame) -> tuple[int, float] | None:
+    known = mine.filter(pl.col("dekking").is_not_null())
+    return None if known.is_empty() else (int(known["dag"][-1]), float(known["dekking"][-1]))
+
+
+def _end_label(end: tuple[int, float], text: str, colour: str, paper: str) -> Dict:
+    return {
+        "x": end[0],
+        "y": end[1],
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 8,
+        "font": {"size": theme.TEXT, "color": colour},
+        "bgcolor": paper,
+    }
+
+
+def _spread(notes: list[Dict]) -> list[Dict]:
+    """Move labels that end at the same edge apart, so that none hides another."""
+    placed: list[Dict] = []
+    for note in sorted(notes, key=lambda note: -note["y"]):
+        near = [other for other in placed if abs(other["x"] - note["x"]) < LABEL_DAYS]
+        lowest = min((other["y"] for other in near), default=2.0)
+        placed.append({**note, "y": min(note["y"], lowest - 0.07)})
+    return placed
+
+
+def _share_axis(palette: Palette, title: str) -> Dict:
+    return theme.value_axis(
+        palette,
+        title,
+        range=[0, 1],
+        tickvals=[0.25, 0.5, 0.75, 1],
+        ticktext=[f"{part}{dutch.NO_BREAK}%" for part in (25, 50, 75, 100)],
+        ticklabeloverflow="allow",
+    )
+
+
+def _named(rows: pl.DataFrame) -> list[tuple[str, float | None]]:
+    return list(rows.select("naam", "dekking").iter_rows())
+
+
+def _school_table(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        pl.col("naam").alias("School"),
+        pl.col("ja").alias("Geldig ja"),
+        pl.col("nee").alias("Geldig nee"),
+        pl.col("ongeldig").alias("Niet in orde"),
+        pl.col("onbekend").alias("Onbekend"),
+        pl.col("dekking").alias("Dekking"),
+    )

@@ -1,0 +1,128 @@
+"""Numbers, dates and lists as Dutch readers write them, whatever the machine's or the browser's language."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE: Final = "nl_NL"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+NOTHING: Final = "–"
+"""What stands where there is no value; never a 0."""
+
+SMALL_SHARE: Final = 0.1
+"""Shares under 10 % get a decimal, the others none."""
+
+LETTERS: Final = (
+    "geen",
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+)
+"""Numbers that read better as words."""
+
+
+WEEK, MONTH, YEAR = 14, 61, 730
+"""Up to two weeks an age is given in days, up to two months in weeks, up to two years in months."""
+
+
+def number(value: int | None) -> str:
+    """A whole number, thousands with a point: 5912 → `5.912`."""
+    return NOTHING if value is None else format_decimal(value, locale=LOCALE)
+
+
+def share(value: float | None) -> str:
+    """A share of 0–1 as a percentage; never rounded up to all or down to nothing: 0.9996 → `99,9 %`."""
+    if value is None:
+        return NOTHING
+    text = format_decimal(100 * value, format="#,##0" if value >= SMALL_SHARE else "0.0", locale=LOCALE)
+    if text == "100" and value < 1:
+        text = "99,9"
+    if text == "0,0":
+        text = "0" if value == 0 else "minder dan 0,1"
+    return f"{text}{NO_BREAK}%"
+
+
+def rate(value: float | None) -> str:
+    """A rate with one decimal: 3.44 → `3,4`."""
+    return NOTHING if value is None else format_decimal(value, format="#,##0.0", locale=LOCALE)
+
+
+def day(value: date | None) -> str:
+    """A day in words: `22 november 2026`."""
+    return NOTHING if value is None else format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def short_day(value: date | None) -> str:
+    """A day in few letters, for a table or an axis: `22 nov 2026`."""
+    return NOTHING if value is None else format_date(value, "d MMM y", locale=LOCALE).replace(".", "")
+
+
+def first_of(month: str) -> date:
+    """The first day of a month `jjjj-mm`. Raises ValueError."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def month_name(month: str) -> str:
+    """A month `jjjj-mm` in words: `september 2025`."""
+    return format_date(first_of(month), "MMMM y", locale=LOCALE)
+
+
+def short_month(month: str) -> str:
+    """A month `jjjj-mm` in few letters: `sep 2025`."""
+    return format_date(first_of(month), "MMM y", locale=LOCALE).replace(".", "")
+
+
+def month_alone(month: str) -> str:
+    """A month `jjjj-mm` without its year: `september`."""
+    return format_date(first_of(month), "MMMM", locale=LOCALE)
+
+
+def age(value: date, today: date) -> str:
+    """How long ago a day is, in words: `vandaag`, `3 dagen geleden`; `over 3 dagen` when it lies ahead."""
+    days = (today - value).days
+    near = {0: "vandaag", 1: "gisteren", -1: "morgen"}.get(days)
+    if near:
+        return near
+    span = _span(abs(days))
+    return f"{span} geleden" if days > 0 else f"over {span}"
+
+
+def _span(days: int) -> str:
+    if days <= WEEK:
+        return f"{days} dagen"
+    if days <= MONTH:
+        return f"{days // 7} weken"
+    if days <= YEAR:
+        return f"{days // 30} maanden"
+    return f"{days // 365} jaar"
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Words as a list in a sentence: `A, B en C`; what is over `most` is counted: `A, B en 12 andere`."""
+    if len(words) > most:
+        rest = len(words) - most + 1
+        return f"{', '.join(words[: most - 1])} en {number(rest)} andere"
+    *first, last = words or [""]
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def counted(value: int, one: str, more: str) -> str:
+    """A number with its noun: `1 leerling`, `2.431 leerlingen`."""
+    return f"{number(value)} {one if value == 1 else more}"
+
+
+def small(value: int) -> str:
+    """A whole number in a sentence, up to twelve in letters: 3 → `drie`."""
+    return LETTERS[value] if 0 <= value < len(LETTERS) else number(value)

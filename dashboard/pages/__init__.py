@@ -1,0 +1,1 @@
+"""One page, one question: choose, ask, work out, show."""

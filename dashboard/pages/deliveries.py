@@ -1,0 +1,142 @@
+"""Leveringen: is the data complete and right?"""
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import theme
+from dashboard.indicators import comparisons, sentences
+from dashboard.periods import school_year
+from dashboard.registry import Registry
+from dashboard.ui import ask, blocks, filters
+from dashboard.ui.blocks import Fact
+
+ROWS = (
+    "Per soort gegevens. Rijen waarin geen school staat, tellen mee onder 'Zonder school'; dat kan bij toestemmingen."
+)
+
+
+def main() -> None:
+    """Choose, ask, work out, show."""
+    registry, view = ask.registry(), filters.view()
+    names = ask.school_names()
+    quality = comparisons.in_school_order(ask.ask("data_quality"), names)
+    refusals = ask.ask("refusals")
+    latest = comparisons.latest_import(ask.ask("imports"))
+    refused = int(latest["geweigerd"].sum())
+    wanted = names if view.school == filters.GROUP else {view.school: names[view.school]}
+    absent = comparisons.missing_datasets(quality, ask.answers_on_day(), list(wanted))
+    shown = quality if view.school == filters.GROUP else quality.filter(pl.col("brin6") == view.school)
+
+    months = comparisons.undelivered_months(
+        ask.ask("incidents_monthly", maand=comparisons.school_year_months(school_year(view.day)))
+    )
+    late = comparisons.missing(absent, months, wanted)
+    blocks.answer(sentences.deliveries(absent, wanted, refused), sentences.undelivered(late))
+    blocks.facts(_facts(quality, refused, len(names)))
+    if view.school == filters.GROUP and len(names) > theme.MOST_ROWS:
+        _show_datasets(quality, registry)
+    else:
+        _show_quality(shown, registry)
+    _show_latest(latest, registry)
+    _show_refusals(refusals, registry)
+    _show_snapshots()
+
+
+def _facts(quality: pl.DataFrame, refused: int, schools: int) -> list[Fact]:
+    view = filters.view()
+    datasets = quality.filter(pl.col("rijen") > 0)["dataset"].n_unique()
+    return [
+        Fact("Laatste levering", dutch.day(view.day), dutch.age(view.day, view.today)),
+        Fact("Scholen", dutch.number(schools), f"met samen {dutch.counted(datasets, 'soort', 'soorten')} gegevens"),
+        Fact("Rijen die gelden", dutch.number(int(quality["rijen"].sum())), "na correcties"),
+        Fact(
+            "Geweigerde rijen",
+            dutch.number(refused),
+            "in de laatste levering; de andere rijen zijn wel ingelezen",
+        ),
+    ]
+
+
+def _show_datasets(quality: pl.DataFrame, registry: Registry) -> None:
+    rows = comparisons.by_dataset(quality)
+    table = rows.select(
+        pl.col("dataset").replace(dict(registry.labels["dataset"])).alias("Gegevens"),
+        pl.col("scholen").alias("Scholen"),
+        pl.col("laatste_levering").alias("Laatst aangeleverd"),
+        pl.col("rijen").alias("Rijen die gelden"),
+        pl.col("afgewezen").alias("Geweigerd"),
+    )
+    blocks.heading("Hoeveel scholen aanleverden", "per soort gegevens; kies hierboven een school om die apart te zien")
+    blocks.table(table, "Aangeleverde gegevens, alle scholen samen", "leveringen")
+    blocks.details("Wat betekenen deze kolommen?", "leveringen", ("data_quality",))
+
+
+def _show_quality(quality: pl.DataFrame, registry: Registry) -> None:
+    table = quality.select(
+        pl.when(pl.col("brin6") == filters.GROUP).then(pl.lit("Zonder school")).otherwise("naam").alias("School"),
+        pl.col("dataset").replace(dict(registry.labels["dataset"])).alias("Gegevens"),
+        pl.col("laatste_levering").alias("Laatst aangeleverd"),
+        pl.col("van").alias("Van"),
+        pl.col("tot").alias("Tot en met"),
+        pl.col("rijen").alias("Rijen die gelden"),
+        pl.col("afgewezen").alias("Geweigerd"),
+    )
+    blocks.heading("Wat elke school aanleverde", ROWS)
+    blocks.table(table, "Aangeleverde gegevens per school", "leveringen")
+    blocks.details("Wat betekenen deze kolommen?", "leveringen", ("data_quality",))
+
+
+def _show_latest(latest: pl.DataFrame, registry: Registry) -> None:
+    table = latest.select(
+        pl.col("dataset").replace(dict(registry.labels["dataset"])).fill_null("Onbekend bestand").alias("Gegevens"),
+        pl.col("bestanden").alias("Bestanden"),
+        pl.col("gelezen").alias("Gelezen"),
+        pl.col("geaccepteerd").alias("Nieuw"),
+        pl.col("bekend").alias("Al bekend"),
+        pl.col("geweigerd").alias("Geweigerd"),
+    )
+    blocks.heading(
+        "Wat er met de laatste levering gebeurde", "rijen per soort gegevens; elke gelezen rij staat in één kolom"
+    )
+    blocks.table(table, "Rijen van de laatste levering", "laatste_levering")
+
+
+def _show_refusals(refusals: pl.DataFrame, registry: Registry) -> None:
+    total = int(refusals["rijen"].sum())
+    if not total:
+        blocks.heading("In de laatste levering is geen enkele rij geweigerd")
+        return
+    table = refusals.select(
+        pl.col("dataset").replace(dict(registry.labels["dataset"])).fill_null("Onbekend bestand").alias("Gegevens"),
+        pl.col("reden").alias("Reden"),
+        pl.col("kolom").alias("Kolom"),
+        pl.col("rijen").alias("Rijen"),
+    )
+    blocks.heading(
+        "Waarom rijen van de laatste levering zijn geweigerd",
+        "per reden; een rij met twee fouten telt bij beide. Verbeter de rijen in het bronsysteem en lever ze opnieuw.",
+    )
+    blocks.table(table, "Redenen van weigering in de laatste levering", "weigeringen")
+
+
+def _show_snapshots() -> None:
+    current = ask.current()
+    rows = [
+        (
+            known.today,
+            known.id,
+            len(known.imports),
+            known.rows,
+            "ja" if known.demo else "nee",
+            "ja" if current and known.id == current.id else "",
+        )
+        for known in reversed(ask.snapshots())
+    ]
+    columns = ("Dag", "Nummer", "Leveringen", "Rijen", "Demogegevens", "Wordt getoond")
+    blocks.heading(
+        "Momentopnamen", "Een momentopname legt de cijfers vast na een levering en verandert daarna niet meer."
+    )
+    blocks.table(pl.DataFrame(rows, schema=columns, orient="row"), "Momentopnamen, de laatste eerst", "momentopnamen")
+
+
+main()

@@ -1,0 +1,196 @@
+"""The one door to the figures: published snapshots only, for one audience, kept as long as the snapshot lives.
+
+Everything kept is kept under snapshot id, audience and parameters; a snapshot never changes, so nothing expires.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.indicators.comparisons import school_year_months
+from dashboard.periods import school_year
+from dashboard.registry import Registry, load_registry
+from dashboard.settings import Settings
+from dashboard.store.places import Places
+from dashboard.store.questions import Questions, Value, open_questions
+from dashboard.store.snapshots import Snapshot, current_snapshot, list_snapshots
+from dashboard.ui import filters
+
+__all__ = [
+    "AUDIENCE",
+    "Serving",
+    "Snapshot",
+    "answers_on_day",
+    "ask",
+    "current",
+    "events",
+    "holds_real_data",
+    "keep",
+    "open_current",
+    "registry",
+    "school_names",
+    "serve",
+    "serving",
+    "snapshots",
+    "today",
+    "two_school_years",
+]
+
+AUDIENCE: Final = "bestuur"
+"""For whom figures are shown as long as there is no login."""
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the figures come from, and what day it is."""
+
+    settings: Settings
+    clock: Callable[[], date]
+    demo: Settings | None = None
+    """A demo store, for as long as the other one is empty."""
+
+
+_serving: list[Serving] = []
+
+
+def serve(settings: Settings, clock: Callable[[], date], demo: Settings | None = None) -> None:
+    """Choose the store that every session of this process reads."""
+    _serving[:] = [Serving(settings, clock, demo)]
+
+
+def serving() -> Settings:
+    """The store that is read: the demo gives way to the first import. Raises IndexError before `serve`."""
+    known = _serving[0]
+    empty = known.demo is not None and current_snapshot(Places(known.settings.store)) is None
+    return known.demo if known.demo is not None and empty else known.settings
+
+
+def today() -> date:
+    """The real day."""
+    return _serving[0].clock()
+
+
+def registry() -> Registry:
+    """The code of conduct of this school group."""
+    return _registry(serving().registry)
+
+
+def snapshots() -> list[Snapshot]:
+    """Every published snapshot, oldest first."""
+    return list_snapshots(Places(serving().store))
+
+
+def current() -> Snapshot | None:
+    """The snapshot shown by default; None while nothing is published."""
+    return current_snapshot(Places(serving().store))
+
+
+def open_current() -> None:
+    """Load the snapshot shown by default before anybody asks for it."""
+    snapshot = current()
+    if snapshot is not None:
+        _names(snapshot.id, AUDIENCE)
+
+
+def holds_real_data() -> bool:
+    """Whether any snapshot of the store was made of something else than a demo delivery."""
+    return bool(_serving) and any(not snapshot.demo for snapshot in snapshots())
+
+
+def ask(table: str, **wanted: Value) -> pl.DataFrame:
+    """A published table for the audience and snapshot of this run; see its definition in the catalogue.
+
+    counts: the table's own grain; `wanted` narrows it, one list of values a column.
+
+    Returns: the table's columns, rates included (0–1, null without a denominator).
+    Raises: KeyError for a filter the table doesn't have.
+    """
+    view = filters.view()
+    return _asked(view.snapshot, view.audience, table, tuple(sorted((k, _frozen(v)) for k, v in wanted.items())))
+
+
+def school_names() -> Mapping[str, str]:
+    """brin6 → name of every school, in the fixed order of the snapshot."""
+    view = filters.view()
+    return _names(view.snapshot, view.audience)
+
+
+def events(school: str) -> list[tuple[date, str]]:
+    """What happened for a school, or for the group, up to the delivery: day and description, oldest first."""
+    wanted = ["*"] if school == "*" else ["*", school]
+    rows = ask("events", brin6=wanted).filter(pl.col("datum") <= filters.view().day)
+    return list(rows.select("datum", "omschrijving").iter_rows())
+
+
+def two_school_years() -> pl.DataFrame:
+    """Incidents of the running school year and the one before, of the chosen school or of every school.
+
+    counts: one row per month and school; `incidents_monthly`.
+    """
+    view = filters.view()
+    start = school_year(view.day)
+    months = [*school_year_months(start - 1), *school_year_months(start)]
+    return ask("incidents_monthly", maand=months, brin6=None if view.school == filters.GROUP else [view.school])
+
+
+def answers_on_day() -> pl.DataFrame:
+    """The coverage of every school on the day of the delivery, for the first purpose: who delivered answers at all.
+
+    counts: one row per school with pupils; `consent_coverage` under the default reading.
+    """
+    known, view = registry(), filters.view()
+    wanted: Mapping[str, Value] = {"doel": [known.purposes[0].code], "lezing": [known.default_reading.code]}
+    return ask("consent_coverage", peildatum=[view.day], **wanted)
+
+
+def keep(name: str, selection: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """Make something once for a snapshot, audience, theme and selection: a figure, a sentence, a table.
+
+    `selection` holds everything `make` depends on beside those three. What is kept is shared by all sessions, so
+    nobody may change it.
+    """
+    view = filters.view()
+    return cast("Made", _kept((view.snapshot, view.audience, view.theme, name, *selection), make))
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _kept(key: tuple[object, ...], _make: Callable[[], object]) -> object:  # noqa: ARG001  # the cache reads it
+    """A leading underscore keeps `_make` out of the cache's key."""
+    return _make()
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _asked(snapshot: str, audience: str, table: str, wanted: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
+    answer = _questions(snapshot, audience).ask(table, **dict(wanted))
+    published = PUBLISHED.get(table)
+    return answer if published is None else published.figures(answer)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _questions(snapshot: str, audience: str) -> Questions:
+    folder = next(known.folder for known in snapshots() if known.id == snapshot)
+    return open_questions(folder, audience, serving().queries)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _names(snapshot: str, audience: str) -> dict[str, str]:
+    schools = _questions(snapshot, audience).ask("schools")
+    return dict(zip(schools["brin6"], schools["naam"], strict=True))
+
+
+@cache
+def _registry(path: Path) -> Registry:
+    return load_registry(path)
+
+
+def _frozen(value: Value) -> Value:
+    return tuple(value) if isinstance(value, list) else value

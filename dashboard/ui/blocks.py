@@ -1,0 +1,255 @@
+"""The building blocks of a page: answer, facts, chart with its words and numbers, table, definitions, states.
+
+Every text that comes from data is escaped here, once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.charts.theme import CONFIG, PALETTES, Chart, Key, Palette
+from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.ui import filters
+from dashboard.ui.downloads import csv_file
+
+LONG: Final = 60
+"""A table of more rows than this scrolls in a box of its own."""
+
+BOX: Final = 480
+"""Pixels of that box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure in one line: what, how much, of what unit and compared with what."""
+
+    name: str
+    value: str
+    context: str
+
+
+def palette() -> Palette:
+    """The colours of the theme that the browser shows."""
+    return PALETTES[filters.view().theme]
+
+
+def style() -> None:
+    """What Streamlit's own theme can't say; sends no visible element."""
+    st.html(f"<style>{_style()}</style>")
+
+
+def strip(view: filters.View) -> None:
+    """The quiet line on every page: whether this is made up, and how old it is."""
+    words = "<b>Demogegevens.</b> Scholen, leerlingen en meldingen zijn verzonnen." if view.demo else ""
+    age = dutch.age(view.day, view.today)
+    stand = f"Stand van {dutch.day(view.day)} ({age})"
+    _html(f"<p>{words}</p><p>{stand}</p>" if words else f"<p>{stand}</p>", "strook demo" if view.demo else "strook")
+
+
+def question(text: str) -> None:
+    """The question that a page answers."""
+    _html(f"<h1>{escape(text)}</h1>")
+
+
+def answer(sentence: str, more: str = "") -> None:
+    """The answer as one sentence, the size of a heading, and what has to be said beside it."""
+    extra = f'<p class="verder">{escape(more)}</p>' if more else ""
+    _html(f'<p class="antwoord">{escape(sentence)}</p>{extra}')
+
+
+def facts(entries: Sequence[Fact]) -> None:
+    """Three to five figures, a line each."""
+    rows = "".join(
+        f"<div><dt>{escape(fact.name)}</dt><dd><b>{escape(fact.value)}</b> {escape(fact.context)}</dd></div>"
+        for fact in entries
+    )
+    _html(f"<dl>{rows}</dl>", "feiten")
+
+
+def heading(title: str, text: str = "") -> None:
+    """A part of a page that has no chart."""
+    words = f'<p class="stil">{escape(text)}</p>' if text else ""
+    _html(f"<h2>{escape(title)}</h2>{words}", "grafiek")
+
+
+def paragraph(text: str) -> None:
+    """A few sentences at reading width."""
+    _html(f"<p>{escape(text)}</p>")
+
+
+def chart(content: Chart, name: str, tables: Sequence[str], note: str = "") -> None:
+    """A chart with its finding, legend and picture, and behind a toggle its numbers, download and definitions.
+
+    `name` tells it apart on the page; `tables` are the published tables it was made from.
+    """
+    legend = f'<ul class="sleutel">{"".join(_key(key) for key in content.keys)}</ul>' if content.keys else ""
+    title = f"<h2>{escape(content.title)}</h2>" + f'<p class="stil">{escape(content.subtitle)}</p>'
+    _html(title + legend, "grafiek")
+    st.plotly_chart(content.figure, theme=None, config=CONFIG, key=f"grafiek_{name}", alt=content.summary)
+    if note:
+        _html(f'<p class="stil">{escape(note)}</p>')
+    with st.expander("Tabel, download en uitleg", on_change="rerun", key=f"cijfers_{name}") as box:
+        if box.open:
+            paragraph(content.summary)
+            table(content.table, content.subtitle, name)
+            definitions(tables)
+
+
+def table(frame: pl.DataFrame, caption: str, name: str, *, download: bool = True) -> None:
+    """A table of what is shown, with Dutch numbers and dates, and the same as a file."""
+    if frame.height > LONG:
+        right = {
+            column: st.column_config.Column(alignment="right") for column in frame.columns if _is_number(frame, column)
+        }
+        st.dataframe(
+            _formatted(frame), height=BOX, hide_index=True, alt=caption, column_config=right, key=f"tabel_{name}"
+        )
+    else:
+        _html(_table(frame, caption))
+    if download:
+        view = filters.view()
+        st.download_button(
+            "Download als CSV",
+            data=lambda: csv_file(frame),
+            file_name=f"{name.replace('_', '-')}_{view.day}_{view.snapshot}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"download_{name}",
+        )
+
+
+def definitions(tables: Sequence[str]) -> None:
+    """What the columns behind a chart mean, and under which name they can be asked for."""
+    parts = [_definition(name) for name in tables]
+    _html("".join(parts), "woorden")
+
+
+def details(label: str, name: str, tables: Sequence[str]) -> None:
+    """Definitions behind a toggle."""
+    with st.expander(label, on_change="rerun", key=f"uitleg_{name}") as box:
+        if box.open:
+            definitions(tables)
+
+
+def empty(what: str, who: str, how: str) -> None:
+    """Nothing to show: what is missing, who can deliver it and how."""
+    _html("".join(f"<p>{escape(text)}</p>" for text in (what, who, how) if text), "leeg")
+
+
+def words(entries: Mapping[str, str]) -> None:
+    """Terms with their explanation."""
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in entries.items())
+    _html(f"<dl>{rows}</dl>", "woorden")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article, or a finding about one, in a list."""
+
+    number: str
+    title: str
+    text: str
+    question: str
+
+
+def folded(title: str, name: str, rows: Sequence[Entry]) -> None:
+    """A chapter that opens when asked for."""
+    with st.expander(
+        f"{title} · {dutch.counted(len(rows), 'artikel', 'artikelen')}", on_change="rerun", key=name
+    ) as box:
+        if box.open:
+            entries(rows)
+
+
+def entries(rows: Sequence[Entry]) -> None:
+    """Articles, or findings about them, below each other."""
+    parts = [
+        f'<article><p class="nr">{escape(row.number)}</p><div><h3>{escape(row.title)}</h3>'
+        f'<p class="stil">{escape(row.text)}</p>'
+        + (f'<p class="vraag">{escape(row.question)}</p>' if row.question else "")
+        + "</div></article>"
+        for row in rows
+    ]
+    _html("".join(parts), "artikelen")
+
+
+def _html(body: str, kind: str = "") -> None:
+    st.html(f'<div class="gc {kind}">{body}</div>')
+
+
+def _key(key: Key) -> str:
+    return f'<li><i class="{key.style}" style="--kleur:{key.colour}"></i>{escape(key.label)}</li>'
+
+
+def _definition(name: str) -> str:
+    published = PUBLISHED[name]
+    rows = "".join(
+        f"<div><dt>{escape(column.name)}</dt><dd>{escape(column.definition)}</dd></div>" for column in published.columns
+    )
+    source = f"<p>{escape(published.definition)} Bron: <code>{escape(name)}</code>.</p>"
+    return f"<h3>Wat staat hier?</h3>{source}<dl>{rows}</dl>"
+
+
+def _table(frame: pl.DataFrame, caption: str) -> str:
+    kinds = [_kind(frame.schema[column]) for column in frame.columns]
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(column)}</th>'
+        for column, kind in zip(frame.columns, kinds, strict=True)
+    )
+    body = "".join(_row(row, frame.columns, kinds) for row in frame.iter_rows())
+    return (
+        f'<div class="tabel" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="lijst">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[object], columns: Sequence[str], kinds: Sequence[str]) -> str:
+    first, *rest = [written(value, column) for value, column in zip(row, columns, strict=True)]
+    cells = "".join(
+        f'<td class="{kind}" data-label="{escape(column)}">{escape(text)}</td>'
+        for text, column, kind in zip(rest, columns[1:], kinds[1:], strict=True)
+    )
+    return f'<tr><th scope="row" class="{kinds[0]}">{escape(first)}</th>{cells}</tr>'
+
+
+def _is_number(frame: pl.DataFrame, column: str) -> bool:
+    return frame.schema[column].is_numeric()
+
+
+def _kind(dtype: pl.DataType) -> str:
+    if dtype.is_numeric():
+        return "getal"
+    return "datum" if dtype == pl.Date else ""
+
+
+def written(value: object, column: str) -> str:
+    """A value of a table as a reader sees it; the column decides whether a fraction is a share or a rate."""
+    if value is None:
+        return dutch.NOTHING
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float):
+        return dutch.share(value) if column.startswith("Dekking") else dutch.rate(value)
+    if isinstance(value, int):
+        return dutch.number(value)
+    return dutch.short_day(value) if isinstance(value, date) else str(value) or dutch.NOTHING
+
+
+def _formatted(frame: pl.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame(
+        {column: [written(value, column) for value in frame[column]] for column in frame.columns},
+        schema=dict.fromkeys(frame.columns, pl.String),
+    )
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).resolve().parent / "style.css").read_text(encoding="utf-8")

@@ -1,0 +1,162 @@
+"""What a reader chose: the only place that touches session state. The choices stand in the address of the page."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import polars as pl
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import dutch
+
+GROUP: Final = "*"
+"""The whole group of schools, as every published table writes it."""
+
+_VIEW: Final = "_view"
+_ROW: Final = "_row"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at, by whom, when. Part of every question and of the key of everything kept."""
+
+    snapshot: str
+    """Id of the snapshot."""
+    day: date
+    """Day of its delivery."""
+    demo: bool
+    audience: str
+    today: date
+    """The real day, to say how old the figures are."""
+    theme: Literal["light", "dark"]
+    school: str = GROUP
+    """brin6, or `*`."""
+
+
+def keep_view(view: View) -> None:
+    """Set what the page of this run shows."""
+    st.session_state[_VIEW] = view
+
+
+def view() -> View:
+    """What the page of this run shows. Raises KeyError outside the router."""
+    kept: View = st.session_state[_VIEW]
+    return kept
+
+
+def theme() -> Literal["light", "dark"]:
+    """The theme that the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def shared_row() -> DeltaGenerator:
+    """Make the line of choices above the answer; on a phone they stand below each other."""
+    st.session_state[_ROW] = row()
+    return row_above()
+
+
+def row_above() -> DeltaGenerator:
+    """The line of choices above the answer, for what a page adds to it."""
+    kept: DeltaGenerator = st.session_state[_ROW]
+    return kept
+
+
+def row() -> DeltaGenerator:
+    """A line for the choices of one part of a page."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def limited(rows: pl.DataFrame, most: int, chosen: str) -> tuple[pl.DataFrame, str]:
+    """Schools as they fit in one picture, and a sentence when some don't.
+
+    counts: one row per brin6 (naam), in the order to show. A chosen school stands in the middle of its neighbours;
+    without one the reader goes through the list in parts.
+    """
+    if rows.height <= most:
+        return rows, ""
+    parts = [(start, min(start + most, rows.height)) for start in range(0, rows.height, most)]
+    names = rows["naam"]
+    labels = {f"{start}": f"{names[start]} – {names[end - 1]}" for start, end in parts}
+    place = next((spot for spot, brin6 in enumerate(rows["brin6"]) if brin6 == chosen), 0)
+    default = f"{most * (place // most)}"
+    first = int(_choose("deel", "Scholen in deze grafiek", list(labels), labels, default))
+    shown = f"Deze grafiek toont {most} van de {dutch.number(rows.height)} scholen. Kies hierboven een ander deel."
+    return rows.slice(first, most), shown
+
+
+def choose_school(names: Mapping[str, str]) -> str:
+    """The whole group or one school; `names` is brin6 → name in the fixed order. Returns brin6 or `*`."""
+    labels = {GROUP: "Alle scholen", **_distinct(names)}
+    return _choose("school", "School", list(labels), labels)
+
+
+def choose_purpose(labels: Mapping[str, str]) -> str:
+    """One purpose; `labels` is code → label."""
+    return _choose("doel", "Doel", list(labels), labels)
+
+
+def choose_reading(labels: Mapping[str, str], default: str) -> str:
+    """One reading; `labels` is code → label."""
+    return _choose("lezing", "Manier van tellen", list(labels), labels, default)
+
+
+def choose_day(days: Sequence[date]) -> date:
+    """One reference date out of `days`, the latest first and as default."""
+    newest = sorted(days, reverse=True)
+    chosen = _choose("peildatum", "Peildatum", [f"{day}" for day in newest], _day_labels(newest))
+    return date.fromisoformat(chosen)
+
+
+def choose_period(names: Sequence[str]) -> str:
+    """One school year out of `jjjj-mm/jjjj-mm`, the latest first and as default."""
+    newest = sorted(names, reverse=True)
+    return _choose("schooljaar", "Schooljaar", newest, {name: school_year_label(name) for name in newest})
+
+
+def choose_part(key: str, label: str, labels: Mapping[str, str]) -> str:
+    """One of a few ways to look at the same figures."""
+    return _choose(key, label, list(labels), labels)
+
+
+def choose_snapshot(labels: Mapping[str, str], current: str) -> str:
+    """One snapshot; `labels` is id → label, `current` the one that is shown by default."""
+    return _choose("stand", "Momentopname", list(labels), labels, current)
+
+
+def school_year_label(period: str) -> str:
+    """`2025-08/2026-07` → `2025-2026`."""
+    first, _, last = period.partition("/")
+    return f"{first[:4]}-{last[:4]}"
+
+
+def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, str], default: str | None = None) -> str:
+    """A list to choose from; what the address holds counts only when it is one of the options."""
+    index = options.index(default) if default in options else 0
+    chosen = st.selectbox(
+        label,
+        options,
+        index=index,
+        format_func=lambda code: labels.get(code, code),
+        key=key,
+        bind="query-params",
+        width=_width(list(labels.values())),
+    )
+    return chosen if chosen in options else options[index]
+
+
+def _width(labels: Sequence[str]) -> int:
+    """Pixels: wide enough for the longest label, within reason."""
+    return min(240, max(170, 8 * max(map(len, labels), default=0) + 56))
+
+
+def _day_labels(days: Sequence[date]) -> dict[str, str]:
+    return {f"{day}": dutch.day(day) for day in days}
+
+
+def _distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """Two schools of one name are told apart by their brin6."""
+    known = Counter(names.values())
+    return {brin6: name if known[name] == 1 else f"{name} ({brin6})" for brin6, name in names.items()}
