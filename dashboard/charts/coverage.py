@@ -112,7 +112,7 @@ def statuses(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], ti
     """
     colours = [getattr(palette, OUTCOME_COLOURS[code]) for code in rows["uitkomst"]]
     names = [labels[status] for status in rows["status"]]
-    most = int(rows["leerlingen"].max() or 0)  # type: ignore[arg-type]  # a maximum of Int64 is an int
+    most = max(rows["leerlingen"].to_list(), default=0)
     trace = {
         "type": "bar",
         "orientation": "h",

@@ -29,15 +29,19 @@ def now_and_before(coverage: pl.DataFrame, now: date, before: date | None) -> pl
 
     counts: one row per peildatum and doel, of one school and one reading; pupils.
 
-    Returns: one row per doel of the day `now`, with geldig and noemer (pupils), dekking and dekking_toen (0–1, null
-    without a denominator or without an earlier day).
+    Returns: one row per doel of the day `now`, with geldig, noemer, onbekend and onbekend_toen (pupils), dekking and
+    dekking_toen (0–1, null without a denominator or without an earlier day).
     """
     earlier = coverage.filter(pl.col("peildatum") == before) if before else coverage.clear()
     valid = pl.col("ja") + pl.col("nee")
     return (
         coverage.filter(pl.col("peildatum") == now)
         .with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
-        .join(earlier.select("doel", pl.col("dekking").alias("dekking_toen")), on="doel", how="left")
+        .join(
+            earlier.select("doel", pl.col("dekking", "onbekend").name.suffix("_toen")),
+            on="doel",
+            how="left",
+        )
     )
 
 

@@ -150,6 +150,17 @@ def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
     return f"Van de {dutch.small(both.height)} doelen ligt {dutch.listed(parts)} vast dan op {dutch.day(before)}"
 
 
+def not_counted(unknown: Mapping[date, int]) -> str:
+    """On which of the compared days pupils are outside the fraction. unknown: day → pupils of silent schools."""
+    parts = [
+        f"Over {dutch.counted(pupils, 'leerling', 'leerlingen')} is voor {dutch.day(day)} niets aangeleverd; "
+        f"{'die telt' if pupils == 1 else 'die tellen'} dan niet mee."
+        for day, pupils in unknown.items()
+        if pupils
+    ]
+    return " ".join(parts)
+
+
 def coverage_curve(rows: pl.DataFrame, year: int) -> str:
     """How far this school year is beside the last. rows: schooljaar, dag (days since 1 August), dekking (0–1)."""
     now = rows.filter((pl.col("schooljaar") == year) & pl.col("dekking").is_not_null()).sort("dag")
@@ -192,9 +203,11 @@ def incidents_against(compared: SameMonths) -> str:
         return "Er zijn nog geen twee schooljaren met dezelfde aangeleverde maanden"
     span = month_span(compared.months)
     now = dutch.counted(compared.now, "melding", "meldingen")
+    where = "Bij scholen die in beide jaren aanleverden: " if compared.schools_left_out else ""
+    there = f"{where}{_first(span)} zijn er {now}" if where else f"{span} zijn er {now}"
     if compared.now == compared.before:
-        return f"{span} zijn er {now}, evenveel als in dezelfde maanden een jaar eerder"
-    return f"{span} zijn er {now}; in dezelfde maanden een jaar eerder waren het er {dutch.number(compared.before)}"
+        return f"{there}, evenveel als in dezelfde maanden een jaar eerder"
+    return f"{there}; in dezelfde maanden een jaar eerder waren het er {dutch.number(compared.before)}"
 
 
 def left_out(compared: SameMonths) -> str:
@@ -204,7 +217,7 @@ def left_out(compared: SameMonths) -> str:
         names = dutch.listed([dutch.month_alone(month) for month in compared.left_out], most=12)
         verb = "telt" if len(compared.left_out) == 1 else "tellen"
         parts.append(
-            f"{names[:1].upper()}{names[1:]} {verb} niet mee: daarover zijn niet in beide jaren meldingen aangeleverd."
+            f"{names[:1].upper()}{names[1:]} {verb} niet mee: er is niet in beide jaren over lesdagen aangeleverd."
         )
     if compared.schools_left_out:
         parts.append("Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd.")

@@ -1,5 +1,7 @@
 """Toestemming: whose answer is missing, where and why?"""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard import dutch
@@ -11,6 +13,7 @@ from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
 
 SOURCE = ("consent_coverage",)
+PARTLY = "Op sommige peildata heeft een school niets aangeleverd. De leerlingen van die school tellen dan niet mee."
 
 
 def main() -> None:
@@ -45,7 +48,7 @@ def main() -> None:
     blocks.answer(sentences.coverage(row["dekking"], purposes[purpose], where), " ".join(filter(None, more)))
     blocks.facts(_facts(row, around, readings))
     selection = (view.school, purpose, reading, day)
-    _show_schools(schools, registry, purposes[purpose], selection)
+    _show_schools(schools, registry, purposes[purpose], day, selection)
     _show_statuses(statuses, registry, reading, selection)
     _show_curves(history, purposes[purpose], readings[reading], selection)
     blocks.heading("Zo wordt geteld")
@@ -66,12 +69,14 @@ def _facts(row: dict[str, int | float | None], around: pl.DataFrame, readings: d
     ]
 
 
-def _show_schools(schools: pl.DataFrame, registry: Registry, purpose: str, selection: tuple[object, ...]) -> None:
-    school, *_, day = selection
+def _show_schools(
+    schools: pl.DataFrame, registry: Registry, purpose: str, day: date, selection: tuple[object, ...]
+) -> None:
+    school = selection[0]
     shown, note = filters.limited(schools, theme.MOST_ROWS, str(school))
     labels = {choice.code: choice.label for choice in registry.choices("uitkomst")}
     title = sentences.weak_schools(schools).rstrip(".") or f"Wie een geldig antwoord heeft voor {purpose}"
-    subtitle = f"{purpose} · deel van de ingeschreven leerlingen op {dutch.day(day)}"  # type: ignore[arg-type]
+    subtitle = f"{purpose} · deel van de ingeschreven leerlingen op {dutch.day(day)}"
     chart = ask.keep(
         "schools",
         (*selection, tuple(shown["brin6"])),
@@ -101,10 +106,11 @@ def _show_statuses(rows: pl.DataFrame, registry: Registry, reading: str, selecti
 
 def _show_curves(history: pl.DataFrame, purpose: str, reading: str, selection: tuple[object, ...]) -> None:
     placed = comparisons.by_school_year(history)
-    title = sentences.coverage_curve(placed, school_year(history["peildatum"].max()))  # type: ignore[arg-type]
+    title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
     subtitle = f"{purpose} · dekking per maandeinde · manier van tellen: {reading}"
     chart = ask.keep("curves", selection, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle))
-    blocks.chart(chart, "toestemming_verloop", SOURCE)
+    silent = history.filter((pl.col("onbekend") > 0) & pl.col("dekking").is_not_null())
+    blocks.chart(chart, "toestemming_verloop", SOURCE, PARTLY if silent.height else "")
 
 
 main()

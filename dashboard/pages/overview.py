@@ -33,8 +33,7 @@ def main() -> None:
 
     blocks.answer(
         f"{sentences.validity(days, last_day)}; {sentences.late_steps(clock, steps)}.",
-        f"{sentences.purposes_now(purposes, labels)}. {sentences.incidents_against(compared)}. "
-        f"{sentences.left_out(compared)}".rstrip(),
+        f"{sentences.purposes_now(purposes, labels)}. {sentences.incidents_against(compared)}.",
     )
     blocks.facts(_facts(clock, (purposes, before), compared, registry, steps))
     _show_consent(purposes, labels, before)
@@ -67,7 +66,7 @@ def _facts(
     if compared.months:
         span = sentences.month_span(compared.months)
         against = f"{span[:1].lower()}{span[1:]} · in dezelfde maanden een jaar eerder {dutch.number(compared.before)}"
-        facts.append(Fact("Meldingen dit schooljaar", dutch.number(compared.now), against))
+        facts.append(Fact("Meldingen naast vorig jaar", dutch.number(compared.now), against))
     return facts
 
 
@@ -88,7 +87,9 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
             rows, blocks.palette(), labels, (view.day, day), (title, f"{subtitle} · een nee telt mee als op orde")
         ),
     )
-    blocks.chart(chart, "overzicht_doelen", ("consent_coverage",))
+    unknown = {view.day: "onbekend", **({day: "onbekend_toen"} if day else {})}
+    silent = {known: max(rows[column].fill_null(0).to_list(), default=0) for known, column in unknown.items()}
+    blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
 
 
 def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
@@ -108,7 +109,8 @@ def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
             f"meldingen per 1.000 leerlingen per 20 lesdagen · {school_year_name(start)} en het jaar ervoor",
         ),
     )
-    note = f"{sentences.LIMITLESS} Meer meldingen betekent niet dat het minder veilig is."
+    more = "Meer meldingen betekent niet dat het minder veilig is."
+    note = " ".join(filter(None, [sentences.left_out(compared), sentences.LIMITLESS, more]))
     blocks.chart(chart, "overzicht_meldingen", ("incidents_monthly",), note)
 
 

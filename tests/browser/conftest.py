@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -45,6 +45,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install --yes chromium"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a browser must be there, a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("GEDRAGSCODE_TESTS_NEED_BROWSER"):
+        report.outcome = "failed"
+        report.longrepr = "A browser test was skipped where none may be."
+    return report
 
 
 @pytest.fixture(scope="session")

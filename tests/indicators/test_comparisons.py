@@ -45,11 +45,13 @@ def test_now_and_before() -> None:
             "ja": [6, 0, 3],
             "nee": [2, 0, 1],
             "ongeldig": [2, 0, 4],
+            "onbekend": [0, 9, 7],
             "dekking": [0.8, None, 0.5],
         }
     )
     both = comparisons.now_and_before(rows, date(2026, 11, 22), date(2025, 11, 30)).sort("doel")
     assert both.select("doel", "geldig", "noemer", "dekking_toen").rows() == [("a", 8, 10, 0.5), ("b", 0, 0, None)]
+    assert both["onbekend_toen"].to_list() == [7, None]
     alone = comparisons.now_and_before(rows, date(2026, 11, 22), None)
     assert alone["dekking_toen"].to_list() == [None, None]
 

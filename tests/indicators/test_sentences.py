@@ -157,6 +157,21 @@ def test_purposes_now() -> None:
     assert "niets aangeleverd" in sentences.purposes_now(_purposes([None], [None]), labels)
 
 
+def test_not_counted() -> None:
+    """Pupils of a silent school are outside the fraction, and that is said for the day it is so."""
+    now, then = date(2026, 11, 22), date(2025, 11, 30)
+    assert sentences.not_counted({now: 0, then: 0}) == ""
+    words = sentences.not_counted({now: 0, then: 1022})
+    assert words == "Over 1.022 leerlingen is voor 30 november 2025 niets aangeleverd; die tellen dan niet mee."
+    assert sentences.not_counted({now: 1}).endswith("die telt dan niet mee.")
+
+
+def test_incidents_of_the_same_schools_only() -> None:
+    """Where a school is left out, the sentence says whose incidents these are."""
+    words = sentences.incidents_against(SameMonths(("2026-09",), (), 3, 4, schools_left_out=1))
+    assert words.startswith("Bij scholen die in beide jaren aanleverden: in september zijn er 3 meldingen")
+
+
 def test_coverage_curve() -> None:
     """Higher, lower, the same, no earlier year, no data."""
 
@@ -255,7 +270,7 @@ def test_left_out() -> None:
     """Months that can't be compared are named, and why."""
     assert sentences.left_out(SameMonths((), (), 0, 0)) == ""
     one = sentences.left_out(SameMonths((), ("2026-10",), 0, 0))
-    assert one == "Oktober telt niet mee: daarover zijn niet in beide jaren meldingen aangeleverd."
+    assert one == "Oktober telt niet mee: er is niet in beide jaren over lesdagen aangeleverd."
     assert sentences.left_out(SameMonths((), ("2026-08", "2026-10"), 0, 0)).startswith("Augustus en oktober tellen ")
     silent = sentences.left_out(SameMonths(("2026-09",), (), 3, 4, schools_left_out=2))
     assert silent == "Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd."
