@@ -11,9 +11,8 @@ from typing import Any
 import streamlit as st
 from anyio.to_thread import run_sync
 
-from dashboard.cli import make_demo_store
+from dashboard.cli import PROBLEMS, make_demo_store
 from dashboard.settings import Settings
-from dashboard.store.places import StoreProblem
 from dashboard.ui import ask, server
 
 HERE = Path(__file__).resolve().parent
@@ -24,27 +23,22 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Have something to show and everything imported before the first reader comes."""
     with TemporaryDirectory(prefix="gedragscode-demo-") as folder:
         ask.serve(Settings(), date.today)
-        if ask.current() is None:
-            await run_sync(_show_demo, Path(folder))
-        await run_sync(_warm_up)
+        await run_sync(_get_ready, Path(folder))
         yield {}
 
 
-def _warm_up() -> None:
-    ask.registry()
-    ask.open_current()
-    server.warm_up()
-
-
-def _show_demo(folder: Path) -> None:
-    """Make the demo delivery and show it; without it the pages say that there is nothing yet."""
-    settings = Settings(store=folder / "store", key_file=folder / "pseudonym.key")
+def _get_ready(folder: Path) -> None:
+    """Make the demo delivery where there is nothing else to show; what can't be shown, the pages say in Dutch."""
     try:
-        make_demo_store(settings, date.today())
-    except (OSError, StoreProblem):
-        logging.getLogger(__name__).exception("De demogegevens konden niet worden gemaakt.")
-        return
-    ask.serve(Settings(), date.today, demo=settings)
+        if ask.current() is None:
+            demo = Settings(store=folder / "store", key_file=folder / "pseudonym.key")
+            make_demo_store(demo, date.today())
+            ask.serve(Settings(), date.today, demo=demo)
+        ask.registry()
+        ask.open_current()
+    except (OSError, *PROBLEMS):
+        logging.getLogger(__name__).exception("Het dashboard kon niet alles klaarzetten.")
+    server.warm_up()
 
 
 app = st.App(

@@ -28,7 +28,7 @@ from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.periods import CalendarError, load_calendar
 from dashboard.registry import RegistryError, load_registry
 from dashboard.settings import Settings
-from dashboard.store.places import Places, StoreProblem
+from dashboard.store.places import Places, StoreProblem, locked
 from dashboard.store.snapshots import (
     Snapshot,
     current_snapshot,
@@ -89,7 +89,7 @@ def run() -> None:
     except Exception as error:
         logging.getLogger("gedragscode").debug("unexpected", exc_info=error)
         people.print(
-            f"Er ging iets mis dat niet was voorzien ({type(error).__name__}). Er is niets gewijzigd. "
+            f"Er ging iets mis dat niet was voorzien ({type(error).__name__}). "
             "Probeer het opnieuw; blijft het misgaan, meld dan deze zin en de opdracht."
         )
         sys.exit(2)
@@ -130,6 +130,7 @@ def demo(
 @app.command("check")
 def check_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering zonder iets te bewaren."""
+    _prepare(report)
     with _progress() as told:
         checked = check(paths, _settings(store), _day(today), told)
     for file in checked.files:
@@ -141,6 +142,7 @@ def check_command(paths: Paths, store: Store = None, today: Today = None, report
 @app.command("import")
 def import_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering, bewaar wat nieuw is en publiceer de cijfers."""
+    _prepare(report)
     with _progress() as told:
         outcome = import_delivery(paths, _settings(store), _day(today), told)
     for file in outcome.checked.files:
@@ -196,8 +198,9 @@ def rollback(
 ) -> None:
     """Toon weer een eerdere momentopname."""
     places = _places(_settings(store))
-    chosen = find_snapshot(places, snapshot)
-    show_snapshot(places, chosen)
+    with locked(places):
+        chosen = find_snapshot(places, snapshot)
+        show_snapshot(places, chosen)
     people.print(f"De cijfers van {chosen.today:%d-%m-%Y} ({chosen.id}) worden weer getoond.")
 
 
@@ -219,13 +222,15 @@ def figures_frame(
 
 
 def make_demo_store(settings: Settings, today: date) -> Outcome:
-    """Fill a store with the demo delivery."""
+    """Fill a store with the demo delivery; after the last school holidays that are known, as of their last day."""
+    calendar = load_calendar(settings.holidays)
+    today = min(today, calendar.last_day)
     with tempfile.TemporaryDirectory() as folder:
         write_sample(
             Path(folder),
             today=today,
             registry=load_registry(settings.registry),
-            calendar=load_calendar(settings.holidays),
+            calendar=calendar,
         )
         return import_delivery([Path(folder)], settings, today)
 
@@ -265,6 +270,18 @@ def _exit_code(checked: Checked) -> int:
     if len(refused) == len(checked.files):
         return 2
     return 1 if refused or checked.rejections.height else 0
+
+
+def _prepare(report: Path | None) -> None:
+    """Make sure, before anything else happens, that the report can be written."""
+    if report is None:
+        return
+    try:
+        report.open("ab").close()
+    except OSError as error:
+        raise StoreProblem(
+            f"Het verslag {report.name} kan daar niet worden geschreven. Kies een andere plek."
+        ) from error
 
 
 def _tell(checked: Checked, report: Path | None) -> None:

@@ -1,6 +1,5 @@
 """One delivery: check it, keep it, publish it. Composes `exports` and `store`; knows no screen."""
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +9,20 @@ import polars as pl
 
 from dashboard.exports.checking import Checked, check_delivery
 from dashboard.exports.profiles import load_profiles
-from dashboard.exports.pseudonyms import KEY_BYTES, PseudonymKey
+from dashboard.exports.pseudonyms import PseudonymKey
 from dashboard.periods import load_calendar
-from dashboard.registry import load_registry
+from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
-from dashboard.store.places import Places, StoreProblem, locked, make_store, sweep_drafts
+from dashboard.store.places import Places, StoreProblem, locked, make_store
 from dashboard.store.publishing import Publisher
 from dashboard.store.snapshots import Snapshot, current_snapshot, show_snapshot
 from dashboard.store.vault import (
-    forget_import,
     holds_key,
     keep_import,
     key_of,
     read_import,
     rows_in_force,
+    sweep,
 )
 
 Progress = Callable[[str, int], None]
@@ -53,10 +52,15 @@ def check(paths: Sequence[Path], settings: Settings, today: date, progress: Prog
     Raises StoreProblem, RegistryError, ProfileProblem, KeyProblem: each with a Dutch sentence.
     """
     places = Places(settings.store)
-    lineage = _lineage(places)
-    known = rows_in_force(places, lineage, settings.queries)
-    key = key_of(places, settings.key_file) if holds_key(places) else PseudonymKey(secrets.token_bytes(KEY_BYTES))
-    return _checked(paths, settings, known, key, today, progress)
+    registry = load_registry(settings.registry)
+    if not holds_key(places):
+        return _checked(paths, settings, registry, {}, PseudonymKey.passing(), today, progress)
+    with locked(places):
+        lineage = _lineage(places)
+        _refuse_earlier_day(places, lineage, today)
+        known = rows_in_force(places, lineage, settings.queries)
+        key = key_of(places, settings.key_file)
+        return _checked(paths, settings, registry, known, key, today, progress)
 
 
 def import_delivery(paths: Sequence[Path], settings: Settings, today: date, progress: Progress = _quiet) -> Outcome:
@@ -69,16 +73,18 @@ def import_delivery(paths: Sequence[Path], settings: Settings, today: date, prog
     publisher = Publisher(places, settings.queries, registry, load_calendar(settings.holidays))
     make_store(places)
     with locked(places):
-        sweep_drafts(places.vault)
-        sweep_drafts(places.snapshots)
+        sweep(places)
         lineage = _lineage(places)
         _refuse_earlier_day(places, lineage, today)
         key = key_of(places, settings.key_file)
         known = rows_in_force(places, lineage, settings.queries)
-        checked = _checked(paths, settings, known, key, today, progress)
+        checked = _checked(paths, settings, registry, known, key, today, progress)
         if all(file.refusal is not None for file in checked.files):
             return Outcome(checked, None)
-        return Outcome(checked, _publish(publisher, checked, lineage, today, progress))
+        try:
+            return Outcome(checked, _publish(publisher, checked, lineage, today, progress))
+        finally:
+            sweep(places)
 
 
 def _publish(
@@ -87,12 +93,7 @@ def _publish(
     places = publisher.places
     previous = current_snapshot(places)
     record = keep_import(places, checked, today)
-    snapshot = None
-    try:
-        snapshot = publisher.publish((*lineage, record.id), today, previous, lambda step: progress(step, 0))
-    finally:
-        if snapshot is None or snapshot == previous:
-            forget_import(places, record)
+    snapshot = publisher.publish((*lineage, record.id), today, previous, lambda step: progress(step, 0))
     show_snapshot(places, snapshot)
     return snapshot
 
@@ -115,12 +116,12 @@ def _refuse_earlier_day(places: Places, lineage: Sequence[str], today: date) -> 
 def _checked(
     paths: Sequence[Path],
     settings: Settings,
+    registry: Registry,
     known: Mapping[str, pl.DataFrame],
     key: PseudonymKey,
     today: date,
     progress: Progress,
 ) -> Checked:
-    registry = load_registry(settings.registry)
     return check_delivery(
         paths,
         registry=registry,

@@ -16,6 +16,7 @@ import pytest
 
 from dashboard import cli
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.store.places import Places, locked
 from tests.builders import answers, delivered, incident, pupil, school, spoil, write_delivery
 from tests.rows import Row, Spoiled
 
@@ -106,6 +107,37 @@ def test_a_report_without_rejections_is_a_header(gedragscode: Command, delivery:
     report = tmp_path / "report.csv"
     gedragscode("check", delivery, "--today", TODAY, "--report", report)
     assert report.read_text("utf-8-sig").strip() == "bestand;regel;kolom;reden"
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_changes(
+    gedragscode: Command, delivery: Path, tmp_path: Path
+) -> None:
+    said = gedragscode("import", delivery, "--today", TODAY, "--report", tmp_path / "nergens" / "r.csv")
+    assert (said.code, said.out) == (2, b"")
+    assert "verslag" in said.err
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_without_exports_is_a_sentence(gedragscode: Command, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    for command in ("check", "import"):
+        said = gedragscode(command, tmp_path / "leeg", "--today", TODAY)
+        assert (said.code, said.out) == (2, b"")
+        assert "geen bestand gevonden" in said.err
+
+
+def test_check_refuses_an_earlier_day_as_import_does(gedragscode: Command, delivery: Path) -> None:
+    gedragscode("import", delivery, "--today", TODAY)
+    assert gedragscode("check", delivery, "--today", "2026-11-21").code == 2
+
+
+def test_rollback_waits_its_turn(gedragscode: Command, delivery: Path, tmp_path: Path) -> None:
+    """During an import the snapshot that is shown is not moved: the import would undo it."""
+    name = gedragscode("import", delivery, "--today", TODAY).text.strip()
+    with locked(Places(tmp_path / "store")):
+        said = gedragscode("rollback", name)
+    assert said.code == 2
+    assert "loopt al een import" in said.err
 
 
 def test_a_file_that_fits_nothing_is_exit_1_beside_others_and_2_alone(

@@ -195,11 +195,21 @@ def load_or_make_key(path: Path) -> PseudonymKey:
                 os.fsync(file.fileno())
             with contextlib.suppress(FileExistsError):
                 os.link(draft, path)
+            _flush(path.parent)
         finally:
             Path(draft).unlink()
     except OSError:
         raise KeyProblem(f"Het sleutelbestand {path.name} is niet te maken.") from None
     return load_key(path)
+
+
+def _flush(folder: Path) -> None:
+    """Have a folder's names on disk: a key that vanishes with the power would make its store useless."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def is_personal(header: str, dataset: str) -> bool:

@@ -1,6 +1,6 @@
 """How a store lies on disk, and how its files come to be there whole or not at all.
 
-vault/              rows, readable by the owner only; opened by the import and by nothing else
+vault/              rows, readable by the owner only; opened by an import or a check
     key             fingerprint of the key behind the pseudonyms
     ID/             one import: import.json and a Parquet file per dataset
 snapshots/
@@ -64,13 +64,13 @@ def make_store(places: Places) -> None:
 
 @contextmanager
 def locked(places: Places) -> Iterator[None]:
-    """Hold the store for one import. Raises StoreProblem while another import holds it."""
+    """Hold the store for one import, check or rollback. Raises StoreProblem while another one holds it."""
     with places.lock.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise StoreProblem(
-                "Er loopt al een import in deze map. Wacht tot die klaar is en probeer het opnieuw."
+                "Er loopt al een import of controle in deze map. Wacht tot die klaar is en probeer het opnieuw."
             ) from error
         yield
 
@@ -111,12 +111,6 @@ def replace_text(path: Path, text: str) -> None:
 def write_json(path: Path, content: object) -> None:
     """Write a content that people may want to read."""
     path.write_text(json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def sweep_drafts(folder: Path) -> None:
-    """Remove what an import that was killed left behind. Only while the store is locked."""
-    for draft in folder.glob(".draft-*"):
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def digest_of(path: Path) -> str:

@@ -27,38 +27,53 @@ from dashboard.store.vault import ImportRecord, opened, read_import
 
 Progress = Callable[[str], None]
 
-LEDGER: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ledger/enrolment_spans", ()),
-    ("ledger/pupils_at_school", ()),
-    ("ledger/placed_spans", ("enrolment_spans",)),
-    ("ledger/enrolled", ()),
-    ("ledger/judged_answers", ()),
-    ("ledger/valid_moments", ()),
-    ("ledger/year_layers", ("judged_answers",)),
-    ("ledger/status_spans", ("valid_moments", "year_layers", "pupils_at_school")),
-    ("ledger/status_months", ("status_spans", "placed_spans")),
-    ("ledger/answers_delivered", ()),
-    ("ledger/incident_months", ()),
-    ("ledger/incident_values", ()),
-    ("ledger/rows_in_force", ()),
-)
-"""The steps in their order, each with the tables that nothing after it reads: memory is given back early."""
 
-MARTS = (
-    "consent_status",
-    "consent_coverage",
-    "incidents_monthly",
-    "incidents_by",
-    "evaluation_clock",
-    "data_quality",
-    "schools",
-    "events",
-    "refusals",
-    "imports",
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question whose answer later ones build on."""
+
+    query: str
+    check: str | None = None
+    """A question that may find nothing, asked of its answer at every publication."""
+    drops: tuple[str, ...] = ()
+    """Tables that nothing after it reads: memory is given back early."""
+
+
+STEPS = (
+    Step("ledger/enrolment_spans"),
+    Step("ledger/pupils_at_school"),
+    Step("ledger/placed_spans", drops=("enrolment_spans",)),
+    Step("ledger/enrolled"),
+    Step("ledger/judged_answers"),
+    Step("ledger/valid_moments"),
+    Step("ledger/year_layers", drops=("judged_answers",)),
+    Step(
+        "ledger/status_spans",
+        check="checks/one_status_a_day",
+        drops=("valid_moments", "year_layers", "pupils_at_school"),
+    ),
+    Step("ledger/status_months", drops=("status_spans", "placed_spans")),
+    Step("ledger/answers_delivered"),
+    Step("ledger/incident_months"),
+    Step("ledger/incident_values"),
+    Step("ledger/rows_in_force"),
+    Step("marts/consent_status", check="checks/statuses_add_up"),
+    Step("marts/consent_coverage"),
+    Step("marts/incidents_monthly"),
+    Step("marts/incidents_by"),
+    Step("marts/evaluation_clock"),
+    Step("marts/data_quality"),
+    Step("marts/schools"),
+    Step("marts/events"),
+    Step("marts/refusals"),
+    Step("marts/imports"),
 )
+"""Every step of a publication, in order."""
+
+MARTS = tuple(step.query.removeprefix("marts/") for step in STEPS if step.query.startswith("marts/"))
 """What a snapshot holds."""
 
-HISTORY = frozenset({"imports"})
+HISTORY = frozenset({"imports", "refusals"})
 """What tells about imports rather than about schools: a repeated import changes it and nothing else."""
 
 
@@ -87,6 +102,7 @@ class Publisher:
                 content = _write(connection, draft, records, today)
                 if previous is not None and _nothing_new(content, previous, records[-1]):
                     return previous
+                draft.chmod(0o755)  # counts may be read by the account that serves the app
                 name = name_of({**_figures(content), "imports": content["imports"]})
                 settle(draft, self.places.snapshots / name)
         return find_snapshot(self.places, name)
@@ -103,26 +119,17 @@ class Publisher:
             connection.from_arrow(frame.to_arrow()).create(name)
 
     def _count(self, connection: duckdb.DuckDBPyConnection, today: date, progress: Progress) -> None:
-        for name, done in LEDGER:
-            progress(name)
-            keep_answer(connection, load_query(self.queries, name), {"today": today})
-            for table in done:
+        values = {"today": today}
+        for number, step in enumerate(STEPS, start=1):
+            progress(f"Cijfers maken, stap {number} van {len(STEPS)}")
+            keep_answer(connection, load_query(self.queries, step.query), values)
+            if step.check and answer(connection, load_query(self.queries, step.check), values).height:
+                raise StoreProblem(
+                    f"De cijfers kloppen niet met elkaar ({step.check}). Er is niets gepubliceerd. "
+                    "Meld dit, met de dag en de bestanden van deze levering."
+                )
+            for table in step.drops:
                 connection.execute(f"drop table {table}")
-        for mart in MARTS:
-            progress(f"marts/{mart}")
-            keep_answer(connection, load_query(self.queries, f"marts/{mart}"), {"today": today})
-        for check, complaint in CHECKS.items():
-            if answer(connection, load_query(self.queries, f"checks/{check}"), {}).height:
-                raise StoreProblem(complaint)
-
-
-CHECKS: Mapping[str, str] = {
-    "statuses_add_up": (
-        "De cijfers kloppen niet met elkaar: de standen van een school tellen niet op tot het aantal leerlingen. "
-        "Er is niets gepubliceerd. Meld dit met de naam van het bestand dat is aangeleverd."
-    ),
-}
-"""Questions that may find nothing, asked at every publication, and what is wrong when one does."""
 
 
 def _write(
@@ -138,7 +145,7 @@ def _write(
         "today": today.isoformat(),
         "demo": all(record.demo for record in records),
         "imports": [record.id for record in records],
-        "inputs": sorted(str(file["digest"]) for record in records for file in record.files),
+        "inputs": sorted(str(file["digest"]) for record in records for file in record.files if not file["refused"]),
         "rows": sum(record.accepted for record in records),
         "tables": {str(path.relative_to(draft)): digest_of(path) for path in sorted(draft.rglob("*.parquet"))},
     }

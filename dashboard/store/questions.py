@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from dashboard.store.places import StoreProblem
+from dashboard.store.snapshots import AUDIENCES
 
 Value = str | int | bool | date | None | Sequence[str] | Sequence[date]
 
@@ -90,10 +91,12 @@ def open_questions(snapshot: Path, audience: str, queries: Path) -> Questions:
 
     Raises StoreProblem when the snapshot holds nothing for that audience.
     """
+    if audience not in AUDIENCES:
+        raise StoreProblem(f"Voor '{audience}' worden nog geen cijfers gepubliceerd. Kies uit: {', '.join(AUDIENCES)}.")
     folder = snapshot / audience
     files = sorted(folder.glob("*.parquet"))
     if not files:
-        raise StoreProblem(f"Voor '{audience}' zijn er geen cijfers in deze momentopname.")
+        raise StoreProblem("In deze momentopname staan geen cijfers. Kies een andere met 'gedragscode rollback'.")
     connection = duckdb.connect(":memory:")
     for file in files:
         connection.read_parquet(str(file)).create(file.stem)

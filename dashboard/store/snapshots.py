@@ -14,7 +14,7 @@ AUDIENCES = ("bestuur",)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a store published once: immutable, named by a hash of its content."""
+    """What a store published once: immutable, named by a hash of its figures and of the rows they rest on."""
 
     id: str
     today: date
@@ -24,7 +24,7 @@ class Snapshot:
     imports: tuple[str, ...]
     """The imports it rests on, oldest first."""
     inputs: tuple[str, ...]
-    """SHA-256 of every file that was imported for it, in order of hash."""
+    """SHA-256 of every file that was imported for it, in order of hash; on record, but not in its name."""
     rows: int
     """Rows of those imports that were accepted."""
     folder: Path

@@ -160,7 +160,7 @@ def import_tables(records: Sequence[ImportRecord]) -> dict[str, pl.DataFrame]:
                     number,
                     record.today,
                     str(file["digest"])[:8],
-                    file["dataset"],
+                    None if file["refused"] else file["dataset"],
                     file["read"],
                     file["accepted"],
                     file["rejected"],

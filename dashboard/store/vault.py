@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,13 +43,16 @@ class ImportRecord:
     today: date
     demo: bool
     files: tuple[Mapping[str, Any], ...]
-    """digest, dataset, profile, read, accepted, rejected, known; a file each."""
+    """digest, dataset (the nearest one of a refused file), profile, read, accepted, rejected, known, refused; a file
+    each."""
     held: tuple[Mapping[str, Any], ...]
     """dataset, brin6, accepted, known, rejected: what it held rows of."""
     declared: tuple[Mapping[str, Any], ...]
     """dataset, brin6: what its `leveringen` rows declare as delivered."""
     reasons: tuple[Mapping[str, Any], ...]
     """dataset, kolom, reden, rijen: why rows were rejected."""
+    rows: Mapping[str, str]
+    """The files with its rows, with their SHA-256."""
 
     @property
     def accepted(self) -> int:
@@ -112,16 +115,23 @@ def keep_import(places: Places, checked: Checked, today: date) -> ImportRecord:
     return read_import(places, name)
 
 
-def forget_import(places: Places, record: ImportRecord) -> None:
-    """Take back an import that no snapshot came to rest on: nothing changed, so nothing stays."""
-    if all(record.id not in snapshot.imports for snapshot in list_snapshots(places)):
-        shutil.rmtree(places.vault / record.id)
+def sweep(places: Places) -> None:
+    """Remove what no snapshot rests on: what an import that was refused or killed left behind. Under the lock only.
+
+    So a folder that has a name is whole, or goes before the import that would give it that name again.
+    """
+    named = {name for snapshot in list_snapshots(places) for name in snapshot.imports}
+    for folder in (*places.vault.iterdir(), *places.snapshots.glob(".draft-*")):
+        if folder.is_dir() and folder.name not in named:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _file_records(checked: Checked) -> list[dict[str, Any]]:
     """What is kept of each file: its hash and its counts; not its name, which may be anybody's."""
     kept = ("digest", "dataset", "profile", "read", "accepted", "rejected", "known")
-    records = [{name: value for name, value in asdict(file).items() if name in kept} for file in checked.files]
+    records = [
+        {**{name: getattr(file, name) for name in kept}, "refused": file.refusal is not None} for file in checked.files
+    ]
     return sorted(records, key=lambda record: (record["digest"], str(record["dataset"])))
 
 
@@ -140,6 +150,7 @@ def read_import(places: Places, name: str) -> ImportRecord:
         held=tuple(content["held"]),
         declared=tuple(content["declared"]),
         reasons=tuple(content["reasons"]),
+        rows=content["rows"],
     )
 
 
@@ -166,8 +177,13 @@ def _delivered(
     """Every row of a dataset in these imports, with the number of its import, from 1."""
     rows = connection.from_arrow(empty_frame(dataset).to_arrow()).project("*, 0 as levering")
     for number, name in enumerate(imports, start=1):
-        path = places.vault / name / f"{dataset}.parquet"
-        if path.is_file():
+        file = f"{dataset}.parquet"
+        if file in read_import(places, name).rows:
+            path = places.vault / name / file
+            if not path.is_file():
+                raise StoreProblem(
+                    f"In de kluis ontbreekt {file} van import {name}. Zet de map terug vanaf een reservekopie."
+                )
             rows = rows.union(connection.read_parquet(str(path)).project(f"*, {number} as levering"))
     return rows
 

@@ -24,7 +24,7 @@ with described as (
         case when incidenten.in_les then 'ja' when not incidenten.in_les then 'nee' end as in_les,
         incidenten.maatregel
     from incidenten
-    inner join categories on incidenten.categorie = categories.categorie
+    left join categories on incidenten.categorie = categories.categorie
 ),
 
 counted as (

@@ -1,7 +1,7 @@
 -- For which year does an answer speak, is it demonstrable, and was its giver entitled to it?
 -- One row per answer and place (pupil, school and sixteenth birthday) in which it counts.
 --
--- Sources: toestemmingen, pupils_at_school
+-- Sources: toestemmingen, purposes, pupils_at_school
 -- Columns
 --   place        number of pupil, school and sixteenth birthday
 --   doel         purpose
@@ -16,7 +16,7 @@ with answers as (
     select
         leerling,
         brin6,
-        doel,
+        toestemmingen.doel,
         datum as answered_on,
         gever as giver,
         case antwoord when 'ja' then 1 when 'nee' then 2 when 'ingetrokken' then 3 end as protection,
@@ -26,6 +26,7 @@ with answers as (
         ) as year_label,
         datum is not null and bron is not null as is_sourced
     from toestemmingen
+    inner join purposes on toestemmingen.doel = purposes.doel
 ),
 
 judged as (

@@ -5,15 +5,11 @@
 -- Columns
 --   place         number of pupil, school and sixteenth birthday
 --   brin6         school
---   leerjaar      year group, 1-6
---   wordt_16_op   day on which the pupil turns 16
 --   span_from     first day
 --   span_to       first day after it
 select
     pupils_at_school.place,
     enrolment_spans.brin6,
-    enrolment_spans.leerjaar,
-    enrolment_spans.wordt_16_op,
     enrolment_spans.span_from,
     enrolment_spans.span_to
 from enrolment_spans

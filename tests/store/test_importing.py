@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from dashboard import importing
 from dashboard.periods import CalendarError
+from dashboard.registry import load_registry
 from dashboard.store.places import Places, StoreProblem, locked, make_store
 from dashboard.store.publishing import Publisher
 from dashboard.store.snapshots import current_snapshot, find_snapshot, list_snapshots, show_snapshot
@@ -220,6 +222,52 @@ def test_what_a_killed_import_left_behind_is_swept_up(road: Road) -> None:
     assert not list(places.root.rglob(".draft-*"))
 
 
+@pytest.mark.parametrize("lost", ["incidenten.parquet", "import.json"])
+def test_a_folder_that_was_half_removed_is_not_taken_for_the_import(road: Road, lost: str) -> None:
+    """Rolled back, its snapshot gone, killed while its rows were being removed: the repeat brings every row."""
+    places = Places(road.settings().store)
+    first = road.deliver(delivery(), TODAY)
+    more = [incident("MELDING-0100", "2026-09-16")]
+    second = road.deliver(more, TODAY)
+    show_snapshot(places, find_snapshot(places, first.snapshot_id))
+    shutil.rmtree(second.snapshot.folder)
+    (places.vault / second.snapshot.imports[-1] / lost).unlink()
+    road.deliver(more, TODAY)
+    assert september(road) == 2
+
+
+def test_rows_that_vanished_from_the_vault_are_a_sentence_not_a_smaller_number(road: Road) -> None:
+    outcome = road.deliver(delivery(), TODAY)
+    (Places(road.settings().store).vault / outcome.snapshot.imports[0] / "incidenten.parquet").unlink()
+    with pytest.raises(StoreProblem, match="incidenten"):
+        road.deliver([incident("MELDING-0100", "2026-09-16")], TODAY)
+
+
+def test_a_purpose_that_the_registry_drops_stops_no_import(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another set of purposes: answers about an old one stay in the vault and are no longer counted."""
+    road.deliver([*delivery(), *answers(NUMBER, "2026-09-11 ouder1 nee", purpose="beeld_email")], TODAY)
+    fewer = load_registry(road.settings().registry)
+    fewer = replace(fewer, purposes=tuple(p for p in fewer.purposes if p.code != "beeld_email"))
+    monkeypatch.setattr(importing, "load_registry", lambda _path: fewer)
+    road.deliver([incident("MELDING-0100", "2026-09-16")], TODAY)
+    assert "beeld_email" not in {row["doel"] for row in road.table("consent_status")}
+
+
+def test_counts_may_be_read_by_another_account(road: Road) -> None:
+    """The app need not run as the owner of the vault."""
+    outcome = road.deliver(delivery(), TODAY)
+    assert outcome.snapshot.folder.stat().st_mode & 0o755 == 0o755
+
+
+def test_a_file_that_is_refused_whole_is_on_record_as_such(road: Road) -> None:
+    folder = write_delivery(road.folder / "delivery", delivery())
+    (folder / "onzin.csv").write_text("leerlingnummer;doel\n1;beeld_email\n", encoding="utf-8")
+    outcome = road.import_folder(folder, TODAY)
+    files = pl.read_parquet(outcome.snapshot.folder / "bestuur" / "imports.parquet")
+    assert files.filter(pl.col("dataset").is_null()).height == 1
+    assert len(outcome.snapshot.inputs) == files.height - 1
+
+
 def test_a_lost_snapshot_is_a_sentence(road: Road) -> None:
     outcome = road.deliver(delivery(), TODAY)
     shutil.rmtree(outcome.snapshot.folder)
@@ -241,7 +289,7 @@ def test_rejected_rows_are_kept_as_counts_and_reasons_only(road: Road) -> None:
     record = json.loads((Places(road.settings().store).vault / outcome.snapshot.imports[0] / "import.json").read_text())
     assert [(row["kolom"], row["rijen"]) for row in record["reasons"]] == [("categorie", 1)]
     assert all(
-        set(file) == {"digest", "dataset", "profile", "read", "accepted", "rejected", "known"}
+        set(file) == {"digest", "dataset", "profile", "read", "accepted", "rejected", "known", "refused"}
         for file in record["files"]
     )
 

@@ -68,6 +68,14 @@ def test_an_audience_without_figures_is_refused(road: Road) -> None:
         open_questions(snapshot, "gmr", road.settings().queries)
 
 
+@pytest.mark.parametrize("path", ["../../vault", "../bestuur", "", "."])
+def test_an_audience_is_a_name_not_a_path(road: Road, questions: Questions, path: str) -> None:
+    assert not questions.ask("schools").is_empty()
+    snapshot = next(road.settings().store.glob("snapshots/*"))
+    with pytest.raises(StoreProblem):
+        open_questions(snapshot, path, road.settings().queries)
+
+
 def test_threads_get_their_own_answers(questions: Questions) -> None:
     schools = ["01AA00", "02BB00", "*"] * 60
 
