@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 done, but something needs a person; 2 refused, nothing cha
 """
 
 import logging
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,9 @@ PROBLEMS = (DeliveryProblem, StoreProblem, RegistryError, CalendarError, Profile
 """What may be wrong with what a person gives: each comes with a Dutch sentence."""
 
 NOTHING_YET = "Er zijn nog geen cijfers. Importeer eerst een levering met 'gedragscode import'."
+
+REPORT_HEADER = "\ufeffbestand;regel;kolom;reden".encode()
+"""How a report of rejections starts."""
 
 SHOWN = 50
 """Rejections on the screen; the report holds them all."""
@@ -273,15 +277,20 @@ def _exit_code(checked: Checked) -> int:
 
 
 def _prepare(report: Path | None) -> None:
-    """Make sure, before anything else happens, that the report can be written."""
+    """Make sure, before anything else happens, that the report can be written and replaces no other file."""
     if report is None:
         return
-    try:
-        report.open("ab").close()
-    except OSError as error:
-        raise StoreProblem(
-            f"Het verslag {report.name} kan daar niet worden geschreven. Kies een andere plek."
-        ) from error
+    if not (report.parent.is_dir() and os.access(report.parent, os.W_OK)):
+        raise StoreProblem(f"Het verslag {report.name} kan daar niet worden geschreven. Kies een andere map.")
+    if report.exists() and not _is_report(report):
+        raise StoreProblem(f"{report.name} bestaat al en is geen verslag. Kies voor het verslag een andere naam.")
+
+
+def _is_report(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(REPORT_HEADER)) == REPORT_HEADER
 
 
 def _tell(checked: Checked, report: Path | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.exports.checking import Checked, check_delivery
+from dashboard.exports.checking import Checked, DeliveryProblem, check_delivery
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PseudonymKey
 from dashboard.periods import load_calendar
@@ -122,7 +122,7 @@ def _checked(
     today: date,
     progress: Progress,
 ) -> Checked:
-    return check_delivery(
+    checked = check_delivery(
         paths,
         registry=registry,
         profiles=load_profiles(settings.profiles, registry),
@@ -131,3 +131,8 @@ def _checked(
         today=today,
         progress=progress,
     )
+    if not checked.files:
+        raise DeliveryProblem(
+            "Er is geen bestand gevonden dat een export kan zijn (.csv, .txt, .tsv, .xlsx, .parquet)."
+        )
+    return checked

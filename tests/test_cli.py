@@ -118,6 +118,19 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_changes(
     assert not (tmp_path / "store").exists()
 
 
+def test_a_report_never_replaces_another_file(gedragscode: Command, delivery: Path) -> None:
+    before = (delivery / "scholen-1.csv").read_bytes()
+    said = gedragscode("import", delivery, "--today", TODAY, "--report", delivery / "scholen-1.csv")
+    assert said.code == 2
+    assert (delivery / "scholen-1.csv").read_bytes() == before
+
+
+def test_a_report_may_lie_in_the_delivered_folder(gedragscode: Command, delivery: Path) -> None:
+    for _ in range(2):
+        said = gedragscode("check", delivery, "--today", TODAY, "--report", delivery / "verslag.csv")
+        assert (said.code, len(said.text.splitlines())) == (0, 5)
+
+
 def test_a_folder_without_exports_is_a_sentence(gedragscode: Command, tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     for command in ("check", "import"):

@@ -46,10 +46,6 @@ def find_exports(paths: Sequence[Path]) -> Exports:
                 files.setdefault(entry.resolve(), entry)
             elif entry.name != DEMO_MARKER:
                 skipped.append(entry.name)
-    if not files:
-        raise DeliveryProblem(
-            "Er is geen bestand gevonden dat een export kan zijn (.csv, .txt, .tsv, .xlsx, .parquet)."
-        )
     by_name = sorted(files.values(), key=lambda file: (file.name, str(file)))
     return Exports(tuple(by_name), tuple(skipped))
 

@@ -38,7 +38,7 @@ _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _TIME_AFTER_DATE = r"(?:[T ] *(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?)?"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})-([0-9]{{1,2}})-([0-9]{{4}}){_TIME_AFTER_DATE}")
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME_AFTER_DATE}")
-_TIME = re.compile(rf"({_CLOCK})(?::[0-5][0-9](?:[.,][0-9]+)?)?")
+_TIME = re.compile(rf"({_CLOCK})")
 _WHOLE = re.compile(r"([0-9]+)(?:,0+)?")
 _BRIN6 = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 _SCHOOL_YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
@@ -120,7 +120,7 @@ def parse_whole(text: str) -> int:
 
 
 def parse_time(text: str) -> str:
-    """`uu:mm`, from 00:00 to 23:59; seconds are left out. Raises BadCell."""
+    """`uu:mm`, from 00:00 to 23:59. Raises BadCell."""
     found = _TIME.fullmatch(text)
     if found is None:
         raise BadCell("Dit is geen tijd van 00:00 tot en met 23:59.")

@@ -71,6 +71,11 @@ def key_of(places: Places, key_file: Path) -> PseudonymKey:
     Raises StoreProblem when it is gone or another one: every pupil would count as somebody else.
     """
     path = _fingerprint(places)
+    if key_file.resolve().is_relative_to(places.root.resolve()):
+        raise StoreProblem(
+            "Het sleutelbestand ligt in de map met gegevens. Zet het ergens anders en wijs het aan met "
+            "GEDRAGSCODE_KEY_FILE: wie de map kopieert, mag de sleutel niet meekrijgen."
+        )
     if not path.is_file():
         key = load_or_make_key(key_file)
         replace_text(path, f"{key.fingerprint()}\n")

@@ -27,14 +27,14 @@ def split_plainly(text: str, separator: str) -> Plain:
         taken = text[at:next_at]
         lines = taken.removesuffix("\n").split("\n")
         if fields is None:
-            found.broken += [line + place for place, part in enumerate(lines) if part.strip() or separator in part]
-        elif '"' not in taken and not taken.strip() and separator not in taken:
+            found.broken += [line + place for place, part in enumerate(lines) if part.replace(separator, "").strip()]
+        elif '"' not in taken and not taken.replace(separator, "").strip():
             pass
         elif not found.headers:
             found.headers = fields
         elif len(fields) != len(found.headers):
             found.broken.append(line)
-        else:
+        elif any(field.strip() for field in fields):
             found.rows.append((line, tuple(fields)))
         at, line = next_at, line + taken.count("\n")
     return found

@@ -76,9 +76,18 @@ def test_blocks_can_be_read_again(tmp_path: Path) -> None:
 def test_lines_count_headers_blank_lines_and_line_ends_in_quotes(tmp_path: Path) -> None:
     text = '\n \nleerlingnummer;doel\n\n1;"a\nb"\n   \n2;c\n;\n3\n"4";d;e\n5;f'
     found = only_block(tmp_path, text)
-    assert found.frame.rows() == [("1", "a\nb"), ("2", "c"), ("", ""), ("5", "f")]
-    assert found.lines.to_list() == [5, 8, 9, 12]
+    assert found.frame.rows() == [("1", "a\nb"), ("2", "c"), ("5", "f")]
+    assert found.lines.to_list() == [5, 8, 12]
     assert found.broken == (10, 11)
+
+
+@pytest.mark.parametrize("below", [";;", '"";"";""', " ; ;", ";;;;;;", ";"])
+def test_empty_rows_below_a_table_are_no_rows(tmp_path: Path, below: str) -> None:
+    """Spreadsheets leave lines of nothing but separators; they are blank lines, also where their number is off."""
+    found = only_block(tmp_path, f"leerlingnummer;doel;antwoord\n1;a;ja\n{below}\n{below}\n2;b;nee\n")
+    assert found.frame["leerlingnummer"].to_list() == ["1", "2"]
+    assert found.lines.to_list() == [2, 5]
+    assert found.broken == ()
 
 
 def test_lines_and_rows_run_on_over_the_borders_of_blocks(tmp_path: Path) -> None:
@@ -143,8 +152,8 @@ def test_the_separator_is_the_one_that_makes_most_known_columns(
 
 def test_a_file_of_one_column(tmp_path: Path) -> None:
     found = only_block(tmp_path, 'leerlingnummer\n1\n\n  \n""\n2')
-    assert found.frame["leerlingnummer"].to_list() == ["1", "", "2"]
-    assert found.lines.to_list() == [2, 5, 6]
+    assert found.frame["leerlingnummer"].to_list() == ["1", "2"]
+    assert found.lines.to_list() == [2, 6]
 
 
 def test_a_column_without_a_name_is_left_out_but_counts_as_a_field(tmp_path: Path) -> None:

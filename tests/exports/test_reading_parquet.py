@@ -44,17 +44,24 @@ def refusal(path: Path) -> str:
         ([datetime(2025, 4, 3), datetime(2025, 4, 3, 14, 5)], pa.timestamp("us"),
          ["2025-04-03", "2025-04-03 14:05:00"]),
         ([datetime(2025, 4, 2, 22, tzinfo=UTC)], pa.timestamp("ns", "UTC"), ["2025-04-03"]),
-        ([time(9, 30), time(9, 30, 5), None], pa.time32("s"), ["09:30", "09:30:05", ""]),
+        ([time(9, 30), time(9, 30, 5), None], pa.time32("s"), ["09:30", "09:30", ""]),
         ([None, None], pa.null(), ["", ""]),
     ],
 )  # fmt: skip
 def test_every_type_becomes_plain_text(tmp_path: Path, values: list[Any], kind: pa.DataType, texts: list[str]) -> None:
-    path = written(tmp_path, pa.table({" kolom ": pa.array(values, kind)}))
+    path = written(tmp_path, pa.table({" kolom ": pa.array(values, kind), "vol": pa.array(["x"] * len(values))}))
     (block,) = open_table(path, len).blocks()
-    assert block.frame.schema == {"kolom": pl.String}
+    assert block.frame.schema == {"kolom": pl.String, "vol": pl.String}
     assert block.frame["kolom"].to_list() == texts
     assert block.lines.to_list() == list(range(1, len(texts) + 1))
     assert block.broken == ()
+
+
+def test_a_row_without_any_value_is_a_blank_line(tmp_path: Path) -> None:
+    path = written(tmp_path, pa.table({"a": ["1", None, "3"], "b": ["x", " ", None]}))
+    (block,) = open_table(path, len).blocks()
+    assert block.frame.rows() == [("1", "x"), ("3", "")]
+    assert block.lines.to_list() == [1, 3]
 
 
 def test_lines_run_on_over_blocks(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from dashboard import importing
 from dashboard.periods import CalendarError
 from dashboard.registry import load_registry
+from dashboard.settings import Settings
 from dashboard.store.places import Places, StoreProblem, locked, make_store
 from dashboard.store.publishing import Publisher
 from dashboard.store.snapshots import current_snapshot, find_snapshot, list_snapshots, show_snapshot
@@ -160,6 +161,16 @@ def test_another_key_is_refused_and_nothing_changes(road: Road) -> None:
     with pytest.raises(StoreProblem, match="sleutel hoort niet bij"):
         road.deliver(delivery(), TODAY)
     assert files_of(road.settings().store) == before
+
+
+@pytest.mark.parametrize("place", ["sleutel", "vault/sleutel"])
+def test_a_key_inside_the_store_is_refused(road: Road, place: str) -> None:
+    """Whoever copies the store would have the key with it."""
+    folder = write_delivery(road.folder / "delivery", delivery())
+    inside = Settings(store=road.settings().store, key_file=road.settings().store / place)
+    with pytest.raises(StoreProblem, match="sleutelbestand ligt in"):
+        importing.import_delivery([folder], inside, TODAY)
+    assert not inside.key_file.exists()
 
 
 def test_a_lost_key_is_not_silently_replaced(road: Road) -> None:

@@ -42,7 +42,7 @@ def moment_text(moments: pl.Series) -> pl.Series:
 
 def time_text(times: pl.Series) -> pl.Series:
     """Times of day as `uu:mm`, with seconds where there are any; null as ""."""
-    return times.dt.strftime("%H:%M").zip_with(times.dt.second() == 0, times.dt.strftime("%H:%M:%S")).fill_null("")
+    return times.dt.strftime("%H:%M").fill_null("")
 
 
 def float_text(numbers: pl.Series) -> pl.Series:

@@ -14,6 +14,9 @@ _LEAST_CHUNK, _MOST_CHUNK = 1 << 20, 32 << 20
 # Excel writes and reads this first line; it is no row.
 _SEPARATOR_LINE = re.compile(rb'"?sep=([;,\t])"?[ \t]*\n', re.IGNORECASE)
 
+_NOTHING = b" \t\n;,\""
+"""What a text without any word is made of."""
+
 _TORN = (
     "In de rij met kolomnamen (regel {line}) staat tekst achter een aanhalingsteken dat sluit. "
     "Haal de aanhalingstekens in die rij weg."
@@ -53,6 +56,8 @@ def read_layout(head: bytes, fits: Fits, *, last: bool) -> Layout:
     head = ended(head) if last else head
     told = _SEPARATOR_LINE.match(head)
     start, line = (told.end(), 2) if told else (0, 1)
+    if last and not head[start:].strip(_NOTHING):
+        checked_headers(())
     tried = [_first_record(head[start:], mark, line, last=last) for mark in ([told[1]] if told else _SEPARATORS)]
     best = max(tried, key=lambda first: (fits(_texts(first.record)), len(first.record.fields or [])))
     refusal = next((first.refusal for first in tried if first.refusal), None)

@@ -146,5 +146,5 @@ class Records:
 
 
 def is_blank(text: bytes, separator: bytes) -> bool:
-    """Whether a line holds nothing but blanks; separators are something."""
-    return separator not in text and not text.decode().strip()
+    """Whether a line holds nothing but blanks and separators, as spreadsheets leave them below a table."""
+    return not text.replace(separator, b"").decode().strip()

@@ -66,9 +66,19 @@ class TextTable:
 def text_block(
     columns: Sequence[pl.Series], headers: Sequence[str], lines: pl.Series, broken: Sequence[int]
 ) -> TextBlock:
-    """Columns in the order of the file, unnamed ones included, as the block of its named ones."""
+    """Columns in the order of the file, unnamed ones included, as the block of its named ones, without blank rows."""
+    lines = lines.cast(pl.UInt32).alias("regel")
+    if columns and (columns[0].str.strip_chars() == "").any():
+        filled = _filled(columns)
+        columns, lines = [column.filter(filled) for column in columns], lines.filter(filled)
     named = {header: column for header, column in zip(headers, columns, strict=True) if header}
-    return TextBlock(pl.DataFrame(named), lines.cast(pl.UInt32).alias("regel"), tuple(broken))
+    return TextBlock(pl.DataFrame(named), lines, tuple(broken))
+
+
+def _filled(columns: Sequence[pl.Series]) -> pl.Series:
+    """Which rows hold anything: a row of empty cells is a blank line, whatever the format."""
+    cells = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
+    return cells.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series()
 
 
 def checked_headers(cells: Sequence[str]) -> tuple[str, ...]:
