@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 done, but something needs a person; 2 refused, nothing cha
 
 import logging
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,12 +13,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from typer.core import TyperCommand, TyperGroup
 
 from dashboard.exports.checking import Checked, DeliveryProblem, FileAccount
 from dashboard.exports.profiles import ProfileProblem
@@ -49,7 +51,43 @@ REPORT_HEADER = "\ufeffbestand;regel;kolom;reden".encode()
 SHOWN = 50
 """Rejections on the screen; the report holds them all."""
 
+WORDS = {
+    "Usage: ": "Gebruik: ",
+    "[OPTIONS]": "[OPTIES]",
+    "COMMAND [ARGS]...": "OPDRACHT [OPTIES]...",
+    "Options:": "Opties:",
+    "Arguments:": "Waarmee:",
+    "Commands:": "Opdrachten:",
+    "Show this message and exit.": "Toon deze uitleg.",
+    "[required]": "[nodig]",
+}
+"""What Typer itself says in a help text, in Dutch."""
+
+
+def _dutch(text: str) -> str:
+    for english, dutch in WORDS.items():
+        text = text.replace(english, dutch)
+    return re.sub(r" <[^>]*>", "", text.replace("[default:", "[anders:"))
+
+
+class DutchCommand(TyperCommand):
+    """A command whose help is Dutch from the first word to the last."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _dutch(super().get_help(ctx))
+
+
+class DutchGroup(TyperGroup):
+    """The commands together, likewise."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _dutch(super().get_help(ctx))
+
+
 app = typer.Typer(
+    cls=DutchGroup,
     help="Toestemmingen, incidenten en evaluatie van de Gedragscode Social Media.",
     no_args_is_help=True,
     add_completion=False,
@@ -105,12 +143,14 @@ def _misused(error: typer.TyperException) -> str:
     return f"Dit kan niet worden uitgevoerd: {wrong}. 'gedragscode --help' legt uit wat er kan."
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Waar de bestanden komen; leeg of nieuw.")],
-    schools: Annotated[int, typer.Option(min=1, max=2000, help="Aantal scholen.")] = 6,
-    pupils: Annotated[int, typer.Option(min=50, max=5000, help="Leerlingen per school, gemiddeld.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Hetzelfde getal geeft dezelfde bestanden.")] = 1,
+    schools: Annotated[int, typer.Option(min=1, max=2000, metavar="GETAL", help="Aantal scholen.")] = 6,
+    pupils: Annotated[
+        int, typer.Option(min=50, max=5000, metavar="GETAL", help="Leerlingen per school, gemiddeld.")
+    ] = 1000,
+    seed: Annotated[int, typer.Option(min=0, metavar="GETAL", help="Hetzelfde getal geeft dezelfde bestanden.")] = 1,
     today: Today = None,
 ) -> None:
     """Schrijf een verzonnen levering met fouten erin, om mee te oefenen."""
@@ -131,7 +171,7 @@ def demo(
     people.print(f"De demolevering staat in {folder}. README.md zegt wat erin zit.")
 
 
-@app.command("check")
+@app.command("check", cls=DutchCommand)
 def check_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering zonder iets te bewaren."""
     _prepare(report)
@@ -143,7 +183,7 @@ def check_command(paths: Paths, store: Store = None, today: Today = None, report
     raise typer.Exit(_exit_code(checked))
 
 
-@app.command("import")
+@app.command("import", cls=DutchCommand)
 def import_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering, bewaar wat nieuw is en publiceer de cijfers."""
     _prepare(report)
@@ -159,14 +199,14 @@ def import_command(paths: Paths, store: Store = None, today: Today = None, repor
     raise typer.Exit(_exit_code(outcome.checked))
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def figures(
     name: Annotated[str | None, typer.Argument(metavar="TABEL", help="Welke tabel; leeg noemt ze alle.")] = None,
     audience: Annotated[str, typer.Option("--as", metavar="WIE", help="Voor wie: bestuur.")] = "bestuur",
     where: Annotated[
         list[str] | None, typer.Option("--where", metavar="KOLOM=WAARDE", help="Alleen deze rijen; mag vaker.")
     ] = None,
-    format: Annotated[Format, typer.Option(help="De vorm.")] = Format.TABLE,
+    format: Annotated[Format, typer.Option(metavar="VORM", help="table, csv, json of parquet.")] = Format.TABLE,
     snapshot: Annotated[str | None, typer.Option(metavar="NUMMER", help="Welke momentopname.")] = None,
     store: Store = None,
 ) -> None:
@@ -180,7 +220,7 @@ def figures(
     sys.stdout.buffer.write(FORMATS[format](frame))
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def snapshots(store: Store = None) -> None:
     """Noem alle momentopnamen met de hash van elk bestand, de oudste eerst; de getoonde heeft een *."""
     places = _places(_settings(store))
@@ -195,7 +235,7 @@ def snapshots(store: Store = None) -> None:
             typer.echo(f"    invoer {digest}")
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def rollback(
     snapshot: Annotated[str, typer.Argument(metavar="NUMMER", help="De momentopname die weer getoond wordt.")],
     store: Store = None,

@@ -175,6 +175,16 @@ def test_a_path_that_does_not_exist_is_a_sentence(gedragscode: Command, tmp_path
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in ("demo", "check", "import", "figures", "snapshots", "rollback"))]
+)
+def test_help_is_dutch(gedragscode: Command, command: list[str]) -> None:
+    said = gedragscode(*command, "--help")
+    assert said.code == 0
+    assert "Gebruik: gedragscode" in said.text
+    assert not re.search(r"Usage|Options|Arguments|Commands|Show|required|default|OPTIONS|ARGS|<[a-z]", said.text)
+
+
 def test_figures_without_a_name_lists_the_tables_before_any_import(gedragscode: Command) -> None:
     said = gedragscode("figures")
     assert said.code == 0
