@@ -62,7 +62,7 @@ def defused(texts: pl.DataFrame) -> pl.DataFrame:
 
 def _defused(name: str) -> pl.Expr:
     column = pl.col(name)
-    first = column.str.strip_chars_start(" ").str.head(1)
+    first = column.str.strip_chars_start(" \N{NO-BREAK SPACE}").str.head(1)
     return pl.when(first.is_in(list(DANGEROUS))).then("'" + column).otherwise(column).alias(name)
 
 

@@ -231,7 +231,8 @@ def _quality(names: dict[str, str], today: date) -> pl.DataFrame:
         silent = place == len(names) - 1
         for dataset in ("scholen", "leerlingen", "toestemmingen", "incidenten"):
             count = 0 if silent and dataset in ("toestemmingen", "incidenten") else 40 * (place + 2)
-            rows.append((brin6, dataset, today, FIRST_ANSWER, month_end(today), count, place % 3))
+            first, last = (FIRST_ANSWER, month_end(today)) if count else (None, None)
+            rows.append((brin6, dataset, today, first, last, count, place % 3))
     rows.append(("*", "toestemmingen", today, None, None, 0, 4))
     schema = {"brin6": pl.String, "dataset": pl.String, "laatste_levering": pl.Date, "van": pl.Date, "tot": pl.Date}
     return pl.DataFrame(rows, schema=schema | {"rijen": pl.Int64, "afgewezen": pl.Int64}, orient="row")

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
+from dashboard.indicators.comparisons import with_base
 
 LIGHT_PAPER = theme.PALETTES["light"].paper
 
@@ -95,10 +96,10 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
         yaxis=_share_axis(palette, ""),
         annotations=[*notes, theme.axis_words(palette, "dekking: deel van de leerlingen")],
     )
-    table = rows.sort("peildatum", descending=True).select(
+    table = with_base(rows.sort("peildatum", descending=True)).select(
         pl.col("peildatum").alias("Peildatum"),
-        (pl.col("ja") + pl.col("nee")).alias("Geldig antwoord"),
-        (pl.col("ja") + pl.col("nee") + pl.col("ongeldig")).alias("Leerlingen"),
+        pl.col("geldig").alias("Geldig antwoord"),
+        pl.col("noemer").alias("Leerlingen"),
         pl.col("dekking").alias("Dekking"),
     )
     last = [f"{year}-{year + 1}: {dutch.share(end[1])}" for year, end in zip(years, ends, strict=True) if end]
@@ -111,7 +112,7 @@ def statuses(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], ti
     counts: one row per status (status, uitkomst, leerlingen), in the order to show.
     """
     colours = [getattr(palette, OUTCOME_COLOURS[code]) for code in rows["uitkomst"]]
-    names = [labels[status] for status in rows["status"]]
+    names = [labels.get(status, status) for status in rows["status"]]
     most = max(rows["leerlingen"].to_list(), default=0)
     trace = {
         "type": "bar",
@@ -154,7 +155,8 @@ def purposes_then_and_now(
     `days` are the two reference dates, `texts` title and subtitle.
     """
     now, before = days
-    names = [f"{labels[code]} · {dutch.share(value)}" for code, value in rows.select("doel", "dekking").iter_rows()]
+    purposes = [labels.get(code, code) for code in rows["doel"]]
+    names = [f"{label} · {dutch.share(value)}" for label, value in zip(purposes, rows["dekking"], strict=True)]
     places = list(range(rows.height))
     bar = {
         "type": "bar",
@@ -177,8 +179,8 @@ def purposes_then_and_now(
             "line": {"width": 3, "color": palette.second},
         },
         "hovertext": [
-            f"{labels[code]} op {dutch.day(before)}: {dutch.share(value)}"
-            for code, value in rows.select("doel", "dekking_toen").iter_rows()
+            f"{label} op {dutch.day(before)}: {dutch.share(value)}"
+            for label, value in zip(purposes, rows["dekking_toen"], strict=True)
         ],
         "hoverinfo": "text",
     }
@@ -194,7 +196,7 @@ def purposes_then_and_now(
     )
     table = pl.DataFrame(
         {
-            "Doel": [labels[code] for code in rows["doel"]],
+            "Doel": purposes,
             "Geldig antwoord": rows["geldig"],
             "Leerlingen": rows["noemer"],
             f"Dekking {dutch.short_day(now)}": rows["dekking"],

@@ -94,12 +94,11 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
     )
     keys = (Key("op tijd", palette.subject, "punt"), Key("te laat", palette.second, "ruit"))
     summary = "; ".join(f"{name}: {word}" for name, word in zip(names, words, strict=True))
-    return Chart(
-        title, "uiterste datum per stap, teruggerekend met de duur van de vorige ronde", summary, figure, table, keys
-    )
+    subtitle = f"uiterste datum per stap, teruggerekend met de duur van de vorige ronde · stand van {dutch.day(day)}"
+    return Chart(title, subtitle, summary, figure, table, keys)
 
 
 def _words(days: int) -> str:
     if days < 0:
         return f"{dutch.counted(-days, 'dag', 'dagen')} te laat"
-    return "vandaag" if days == 0 else f"nog {dutch.counted(days, 'dag', 'dagen')}"
+    return f"nog {dutch.counted(days, 'dag', 'dagen')}"

@@ -74,7 +74,7 @@ def monthly_rate(
         annotations=[*notes, {**theme.axis_words(palette, UNIT), "yshift": 28 if notes else 10}],
     )
     keys: tuple[Key, ...] = (Key("meldingen in een maand", palette.subject, "lijn"),)
-    keys += (Key("niet aangeleverd (geen nul)", palette.context, "stippel"),) if absent else ()
+    keys += _gap_keys(rows.filter(pl.col("ratio").is_null())["aangeleverd"], palette)
     table = rows.sort("maand", descending=True).select(
         pl.Series("Maand", [dutch.month_name(month) for month in rows.sort("maand", descending=True)["maand"]]),
         pl.col("incidenten").alias("Meldingen"),
@@ -89,7 +89,7 @@ def monthly_rate(
 def two_years(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Chart:
     """The rate of each month of this school year, beside the same month a year earlier.
 
-    counts: twelve rows (maand, nu, toen, bekend_nu, bekend_toen), August first.
+    counts: twelve rows (maand, nu, toen, aangeleverd_nu, aangeleverd_toen), August first.
     """
     places = list(range(rows.height))
     names = [dutch.month_alone(month) for month in rows["maand"]]
@@ -124,8 +124,7 @@ def two_years(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Cha
         yaxis=theme.value_axis(palette, "", range=[0, 1.15 * top], nticks=6, tickformat=",.1~f"),
         annotations=[*notes, theme.axis_words(palette, UNIT)],
     )
-    absent = _absent(rows, "toen") or _absent(rows, "nu")
-    keys = (Key("niet aangeleverd (geen nul)", palette.context, "stippel"),) if absent else ()
+    keys = _gap_keys(pl.concat([_gap(rows, "toen"), _gap(rows, "nu")]), palette)
     table = rows.select(
         pl.Series("Maand", names),
         pl.col("nu").alias(f"{start}-{start + 1}"),
@@ -180,8 +179,20 @@ def _line_end(values: pl.Series, text: str, colour: str) -> list[Dict]:
     return [base]
 
 
-def _absent(rows: pl.DataFrame, column: str) -> bool:
-    return not rows.filter(pl.col(f"bekend_{column}") & pl.col(column).is_null()).is_empty()
+def _gap(rows: pl.DataFrame, year: str) -> pl.Series:
+    """Whether each month of the series that has no rate was delivered."""
+    delivered = f"aangeleverd_{year}"
+    gaps = rows.filter(pl.col(delivered).is_not_null() & pl.col(year).is_null())
+    return gaps[delivered].alias("aangeleverd")
+
+
+def _gap_keys(delivered: pl.Series, palette: Palette) -> tuple[Key, ...]:
+    """What the dotted line stands for; `delivered`: of each month without a rate, whether it was delivered."""
+    if delivered.is_empty():
+        return ()
+    words = {False: "niet aangeleverd", True: "geen leerlingen"}
+    label = " of ".join(text for known, text in words.items() if known in delivered.fill_null(value=False))
+    return (Key(f"{label} (geen nul)", palette.context, "stippel"),)
 
 
 def counts(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], texts: Sequence[str]) -> Chart:

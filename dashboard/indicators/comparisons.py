@@ -11,10 +11,11 @@ from dashboard.periods import ONE_DAY, add_years, month_end, school_year
 NEAR = timedelta(days=31)
 """A reference date further than this from the wanted day isn't the same moment of the school year."""
 
-REQUIRED = ("leerlingen", "incidenten")
-"""The datasets that every school has to deliver, in rows that name the school. Answers needn't name it."""
+ANSWERS, REPORTS = "toestemmingen", "incidenten"
+"""The datasets whose delivery is declared: a school may deliver them and have nothing to report."""
 
-ANSWERS = "toestemmingen"
+REQUIRED = ("leerlingen", ANSWERS, REPORTS)
+"""The datasets that every school has to deliver."""
 
 
 def year_before(days: Sequence[date], day: date) -> date | None:
@@ -33,16 +34,22 @@ def now_and_before(coverage: pl.DataFrame, now: date, before: date | None) -> pl
     dekking_toen (0–1, null without a denominator or without an earlier day).
     """
     earlier = coverage.filter(pl.col("peildatum") == before) if before else coverage.clear()
-    valid = pl.col("ja") + pl.col("nee")
-    return (
-        coverage.filter(pl.col("peildatum") == now)
-        .with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
-        .join(
-            earlier.select("doel", pl.col("dekking", "onbekend").name.suffix("_toen")),
-            on="doel",
-            how="left",
-        )
+    return with_base(coverage.filter(pl.col("peildatum") == now)).join(
+        earlier.select("doel", pl.col("dekking", "onbekend").name.suffix("_toen")),
+        on="doel",
+        how="left",
     )
+
+
+def with_base(coverage: pl.DataFrame) -> pl.DataFrame:
+    """Add the two counts that coverage is the ratio of.
+
+    counts: any rows with ja, nee and ongeldig (pupils).
+
+    Returns: the same rows with geldig (pupils with a valid answer) and noemer (pupils who count; not the unknown).
+    """
+    valid = pl.col("ja") + pl.col("nee")
+    return coverage.with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
 
 
 def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
@@ -119,10 +126,39 @@ def school_year_months(start: int) -> list[str]:
     return [f"{start}-{month:02}" for month in range(8, 13)] + [f"{start + 1}-{month:02}" for month in range(1, 8)]
 
 
+def active_schools(schools: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The schools of the group on a day: nothing is missing of one that has closed or is still to open.
+
+    counts: one row per school (actief_van, actief_tot: the first day it no longer is one; null = open).
+
+    Returns: the same columns, in the same order.
+    """
+    return schools.filter(
+        (pl.col("actief_van") <= day).fill_null(value=True), (pl.col("actief_tot") > day).fill_null(value=True)
+    )
+
+
+def expected_months(monthly: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
+    """The months over which these schools deliver incidents.
+
+    counts: `monthly` one row per maand and school, or group; `schools` a row per school (actief_van).
+
+    Returns: rows of `monthly` of these schools, from the first whole month of a school on, and earlier ones that it
+    delivered all the same.
+    """
+    first_day = (pl.col("maand") + "-01").str.to_date()
+    whole = (pl.col("actief_van") <= first_day).fill_null(value=True)
+    return (
+        monthly.join(schools.select("brin6", "actief_van"), on="brin6", how="inner", maintain_order="left")
+        .filter(whole | pl.col("aangeleverd"))
+        .drop("actief_van")
+    )
+
+
 def undelivered_months(monthly: pl.DataFrame) -> pl.DataFrame:
     """The months over which schools delivered no incidents.
 
-    counts: one row per school and month; the group is left out.
+    counts: one row per school and month, as `expected_months` returns them; the group is left out.
 
     Returns: brin6, maanden (list of `jjjj-mm`, oldest first); only schools with such a month.
     """
@@ -130,23 +166,38 @@ def undelivered_months(monthly: pl.DataFrame) -> pl.DataFrame:
     return schools.sort("maand").group_by("brin6").agg(pl.col("maand").alias("maanden")).sort("brin6")
 
 
-def missing_datasets(quality: pl.DataFrame, coverage: pl.DataFrame, schools: Sequence[str]) -> Mapping[str, list[str]]:
-    """The required datasets that a school didn't deliver, per school; only schools that miss one.
+def missing_datasets(quality: pl.DataFrame, schools: Sequence[str]) -> Mapping[str, list[str]]:
+    """The required datasets of which nothing ever came in, per school; only schools that miss one.
 
-    counts: `quality` one row per school and dataset that ever came in, rijen = rows in force; `coverage` a row per
-    school of one day, purpose and reading. Answers are missing where every pupil of the school is `onbekend`: their
-    rows needn't name a school, so counting rows would blame schools whose file has no such column.
+    counts: one row per brin6 and dataset (van, tot, rijen = rows in force). A dataset that is declared came in with
+    its declaration, without a single row too. Rows of answers needn't name a school: where such rows came in, no
+    school is said never to have delivered answers.
     """
-    judged = coverage.filter(pl.col("ja") + pl.col("nee") + pl.col("ongeldig") > 0)
-    answered = set(judged["brin6"])
-    held = {
-        (brin6, dataset) for brin6, dataset, rows in quality.select("brin6", "dataset", "rijen").iter_rows() if rows
-    }
+    came_in = pl.col("rijen") > 0
+    declared = pl.col("dataset").is_in([ANSWERS, REPORTS]) & pl.col("van").is_not_null()
+    held = set(quality.filter(came_in | declared).select("brin6", "dataset").iter_rows())
+    anonymous = ("*", ANSWERS) in held
     missing = {
-        brin6: [name for name in REQUIRED if (brin6, name) not in held] + [ANSWERS] * (brin6 not in answered)
+        brin6: [name for name in REQUIRED if (brin6, name) not in held and not (anonymous and name == ANSWERS)]
         for brin6 in schools
     }
     return {brin6: names for brin6, names in missing.items() if names}
+
+
+def silent_on_day(quality: pl.DataFrame, coverage: pl.DataFrame, day: date) -> Mapping[str, date | None]:
+    """The schools with pupils whose answers of a day weren't delivered, each with the last day of its answers.
+
+    counts: `quality` one row per brin6 and dataset (tot); `coverage` one row per school of that day, for any one
+    purpose and reading: where nothing is delivered, every pupil is `onbekend` for each of them.
+
+    Returns: brin6 → last day, None where that isn't a day before `day`.
+    """
+    silent = coverage.filter(
+        pl.col("brin6") != "*", pl.col("onbekend") > 0, pl.col("ja") + pl.col("nee") + pl.col("ongeldig") == 0
+    )
+    answers = quality.filter(pl.col("dataset") == ANSWERS, pl.col("tot") < day)
+    last_days: dict[str, date] = dict(answers.select("brin6", "tot").iter_rows())
+    return {brin6: last_days.get(brin6) for brin6 in silent["brin6"]}
 
 
 def in_school_order(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
@@ -157,31 +208,48 @@ def in_school_order(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFra
     return frame.with_columns(naam, place).sort("plaats", "brin6", maintain_order=True).drop("plaats")
 
 
-def validity(clock: pl.DataFrame) -> tuple[date, int]:
+def validity(clock: pl.DataFrame) -> tuple[date, int] | None:
     """The last day on which the code is valid, and the days from the day of the figures to it.
 
     counts: one row per stap (uiterlijk, dagen); the last step is the day on which the successor has to start.
+
+    Returns: None without steps: then it isn't settled when the code starts.
     """
+    if clock.is_empty():
+        return None
     until, days = clock.sort("uiterlijk").select("uiterlijk", "dagen").row(-1)
     return until - ONE_DAY, days - 1
 
 
-def missing(datasets: Mapping[str, list[str]], months: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
-    """What is missing per school: datasets not delivered, and months without incidents delivered.
+def missing(
+    datasets: Mapping[str, list[str]], silent: Mapping[str, date | None], months: pl.DataFrame, names: Mapping[str, str]
+) -> pl.DataFrame:
+    """What is missing per school: datasets never delivered, answers for the day, months without incidents delivered.
 
-    counts: `datasets` as `missing_datasets` returns them, `months` as `undelivered_months` does.
+    counts: `datasets` as `missing_datasets` returns them, `silent` as `silent_on_day`, `months` as
+    `undelivered_months` does. What is missing altogether isn't said a second time.
 
-    Returns: naam, soorten (list of datasets), maanden (list of `jjjj-mm`); only schools that miss something, in the
-    order of `names`.
+    Returns: naam, soorten (list of datasets), zwijgt (whether answers for the day are missing), antwoorden_tot (last
+    day of its answers, null where that says nothing), maanden (list of `jjjj-mm`); only schools that miss something,
+    in the order of `names`.
     """
     absent = dict(months.iter_rows())
-    rows = [
-        (name, datasets.get(brin6, []), [] if "incidenten" in datasets.get(brin6, []) else absent.get(brin6, []))
-        for brin6, name in names.items()
-        if brin6 in datasets or brin6 in absent
-    ]
+    rows = []
+    for brin6, name in names.items():
+        never = datasets.get(brin6, [])
+        quiet = brin6 in silent and ANSWERS not in never
+        late = [] if REPORTS in never else absent.get(brin6, [])
+        if never or quiet or late:
+            rows.append((name, never, quiet, silent.get(brin6) if quiet else None, late))
     texts = pl.List(pl.String)
-    return pl.DataFrame(rows, schema={"naam": pl.String, "soorten": texts, "maanden": texts}, orient="row")
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "naam": pl.String,
+        "soorten": texts,
+        "zwijgt": pl.Boolean,
+        "antwoorden_tot": pl.Date,
+        "maanden": texts,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def by_dataset(quality: pl.DataFrame) -> pl.DataFrame:
@@ -235,7 +303,7 @@ def _years(period: str) -> int:
 def delivered_schools(monthly: pl.DataFrame) -> pl.DataFrame:
     """How many schools delivered each month.
 
-    counts: one row per school and month; the group is left out.
+    counts: one row per school and month, as `expected_months` returns them; the group is left out.
 
     Returns: maand, aangeleverd, scholen (schools), oldest first.
     """
@@ -247,23 +315,38 @@ def delivered_schools(monthly: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def undelivered_school_months(delivered: pl.DataFrame) -> tuple[int, int]:
+    """How many months of schools weren't delivered, and of how many; a month of one school is one.
+
+    counts: one row per maand, as `delivered_schools` returns them.
+    """
+    whole = int(delivered["scholen"].sum())
+    return whole - int(delivered["aangeleverd"].sum()), whole
+
+
 def two_years(monthly: pl.DataFrame, start: int) -> pl.DataFrame:
     """The running school year beside the one before, month by month.
 
-    counts: one row per maand of one school or the group (ratio null where not delivered).
+    counts: one row per maand of one school or the group (aangeleverd; ratio null where not delivered or no pupils).
 
-    Returns: twelve rows: maand (of the running year), nu, toen (rates, null where not delivered or still to come),
-    bekend_nu, bekend_toen (whether the month is a point at all: it lies in the series).
+    Returns: twelve rows: maand (of the running year), nu, toen (rates, null where there is none or still to come),
+    aangeleverd_nu, aangeleverd_toen (null where the month isn't a point at all: it lies outside the series).
     """
     rates = dict(monthly.select("maand", "ratio").iter_rows())
+    came_in = dict(monthly.select("maand", "aangeleverd").iter_rows())
     months, before = school_year_months(start), school_year_months(start - 1)
     return pl.DataFrame(
         {
             "maand": months,
             "nu": [rates.get(month) for month in months],
             "toen": [rates.get(month) for month in before],
-            "bekend_nu": [month in rates for month in months],
-            "bekend_toen": [month in rates for month in before],
+            "aangeleverd_nu": [came_in.get(month) for month in months],
+            "aangeleverd_toen": [came_in.get(month) for month in before],
         },
-        schema_overrides={"nu": pl.Float64, "toen": pl.Float64},
+        schema_overrides={
+            "nu": pl.Float64,
+            "toen": pl.Float64,
+            "aangeleverd_nu": pl.Boolean,
+            "aangeleverd_toen": pl.Boolean,
+        },
     )

@@ -5,7 +5,7 @@ said here: that needs limits.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -55,34 +55,56 @@ def in_five(share: float) -> str:
     return f"ongeveer {min(FRACTIONS, key=lambda words: abs(FRACTIONS[words] - share))}"
 
 
-def validity(days: int, last: date) -> str:
-    """How long the code is still valid; `days` from the day of the figures to its last day."""
+NOT_SETTLED = "De datum waarop de gedragscode ingaat, staat nog niet vast"
+"""What is said where no round of the code has a day in force: then there is nothing to count from."""
+
+
+def validity(days: int, last: date, when: str = "") -> str:
+    """How long the code is still valid; `days` from the day of the figures to its last day.
+
+    `when` names that day (`op 22 november 2026`) where it isn't today.
+    """
     if days < 0:
         return f"De gedragscode was geldig tot en met {dutch.day(last)}"
     if days == 0:
-        return "De gedragscode is vandaag voor het laatst geldig"
-    return f"De gedragscode geldt nog {dutch.counted(days, 'dag', 'dagen')}"
+        return f"De gedragscode {f'was {when}' if when else 'is vandaag'} voor het laatst geldig"
+    return f"De gedragscode {f'gold {when}' if when else 'geldt'} nog {dutch.counted(days, 'dag', 'dagen')}"
 
 
-def late_steps(clock: pl.DataFrame, labels: Mapping[str, str]) -> str:
-    """Which steps towards the next version are late. clock: a row per step, oordeel `te laat` or `op tijd`."""
+def late_steps(clock: pl.DataFrame, labels: Mapping[str, str], when: str = "") -> str:
+    """Which steps towards the next version are late. clock: a row per step, oordeel `te laat` or `op tijd`.
+
+    `when` names the day of the figures (`op 22 november 2026`, or `toen`) where it isn't today.
+    """
+    if clock.is_empty():
+        return "er zijn nog geen uiterste datums"
     late = [labels.get(step, step) for step in clock.filter(pl.col("oordeel") == "te laat")["stap"]]
+    one, more = (f"was {when}", f"waren {when}") if when else ("is", "zijn")
     if not late:
-        return "alle stappen naar een nieuwe versie zijn op tijd"
+        return f"alle stappen naar een nieuwe versie {more} op tijd"
     if len(late) == clock.height:
-        return "alle stappen naar een nieuwe versie zijn te laat"
+        return f"alle stappen naar een nieuwe versie {more} te laat"
     which = dutch.listed([_lower(name) for name in late])
-    many = "één stap is" if len(late) == 1 else f"{dutch.small(len(late))} stappen zijn"
+    many = f"één stap {one}" if len(late) == 1 else f"{dutch.small(len(late))} stappen {more}"
     return f"{many} te laat: {which}"
 
 
-def next_step(clock: pl.DataFrame, labels: Mapping[str, str]) -> str:
-    """The first step that is still on time, and its date. clock: a row per step, dagen from the day of the figures."""
+def next_step(clock: pl.DataFrame, labels: Mapping[str, str], when: str = "") -> str:
+    """The first step that is still on time, and its date. clock: a row per step, dagen from the day of the figures.
+
+    `when` names that day (`op 22 november 2026`) where it isn't today.
+    """
     ahead = clock.filter(pl.col("oordeel") == "op tijd").sort("uiterlijk")
     if ahead.is_empty():
         return "Er is geen stap meer die op tijd kan."
     step, due = ahead.select("stap", "uiterlijk").row(0)
-    return f"De eerstvolgende stap is {_lower(labels.get(step, step))}, uiterlijk {dutch.day(due)}."
+    verb = f"was {when}" if when else "is"
+    return f"De eerstvolgende stap {verb} {_lower(labels.get(step, step))}, uiterlijk {dutch.day(due)}."
+
+
+def on_day(day: date, today: date) -> str:
+    """How to name the day of the figures in a sentence; empty where it is today."""
+    return "" if day == today else f"op {dutch.day(day)}"
 
 
 def coverage(share: float | None, purpose: str, where: str) -> str:
@@ -101,13 +123,15 @@ def weak_schools(schools: pl.DataFrame) -> str:
     if known.height <= 1:
         return ""
     weak = known.filter(1 - pl.col("dekking") > MANY_MISSING)["naam"].to_list()
+    told = " met gegevens" if known.height < schools.height else ""
     if not weak:
-        return "Bij geen enkele school ontbreekt meer dan een derde."
+        return f"Bij geen enkele school{told} ontbreekt meer dan een derde."
     if len(weak) == known.height:
-        return "Bij elke school ontbreekt meer dan een derde."
+        return f"Bij elke school{told} ontbreekt meer dan een derde."
     if len(weak) < FEW:
         return f"Bij {dutch.listed(weak)} ontbreekt meer dan een derde."
-    return f"Bij {dutch.small(len(weak))} van de {dutch.number(known.height)} scholen ontbreekt meer dan een derde."
+    many = f"{dutch.small(len(weak))} van de {dutch.number(known.height)} scholen{told}"
+    return f"Bij {many} ontbreekt meer dan een derde."
 
 
 def unknown_schools(schools: pl.DataFrame) -> str:
@@ -119,23 +143,28 @@ def unknown_schools(schools: pl.DataFrame) -> str:
     return f"{dutch.listed(silent['naam'].to_list())} {verb} voor deze dag geen toestemmingen aangeleverd."
 
 
-def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
     """The purpose with the fewest valid answers, beside the best one. rows: a row per doel with dekking (0–1)."""
+    if rows.is_empty():
+        return f"Voor {dutch.day(day)} zijn er geen leerlingen met cijfers over toestemming"
     known = rows.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
     if known.is_empty():
-        return "Over toestemming is nog niets aangeleverd"
+        return f"Over toestemming is voor {dutch.day(day)} niets aangeleverd"
     low, high = known.row(0, named=True), known.row(-1, named=True)
     if dutch.share(low["dekking"]) == dutch.share(high["dekking"]):
         return f"Voor elk doel ligt van {dutch.share(low['dekking'])} van de leerlingen een geldig antwoord vast"
     return (
-        f"Van {dutch.share(low['dekking'])} (doel: {_lower(labels[low['doel']])}) tot {dutch.share(high['dekking'])} "
-        f"({_lower(labels[high['doel']])}) van de leerlingen ligt een geldig antwoord vast"
+        f"Van {dutch.share(low['dekking'])} (doel: {_named(low['doel'], labels)}) tot {dutch.share(high['dekking'])} "
+        f"({_named(high['doel'], labels)}) van de leerlingen ligt een geldig antwoord vast"
     )
 
 
 def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
     """How the purposes stand beside a year earlier. rows: a row per doel with dekking and dekking_toen (0–1)."""
-    both = rows.filter(pl.col("dekking").is_not_null() & pl.col("dekking_toen").is_not_null())
+    known = rows.filter(pl.col("dekking").is_not_null())
+    both = known.filter(pl.col("dekking_toen").is_not_null())
+    if known.is_empty():
+        return "Voor geen enkel doel is nu een dekking te geven"
     if both.is_empty() or before is None:
         return "Er zijn nog geen cijfers van een jaar eerder"
     whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
@@ -165,21 +194,23 @@ def coverage_curve(rows: pl.DataFrame, year: int) -> str:
     """How far this school year is beside the last. rows: schooljaar, dag (days since 1 August), dekking (0–1)."""
     now = rows.filter((pl.col("schooljaar") == year) & pl.col("dekking").is_not_null()).sort("dag")
     if now.is_empty():
-        return "Van dit schooljaar zijn nog geen cijfers"
+        return f"Van schooljaar {year}-{year + 1} zijn er nog geen cijfers"
     last = now.row(-1, named=True)
+    day = date(year, 8, 1) + timedelta(days=last["dag"])
+    here = f"Op {dutch.day(day)} is de dekking {dutch.share(last['dekking'])}"
     earlier = rows.filter((pl.col("schooljaar") == year - 1) & pl.col("dekking").is_not_null())
+    if earlier.is_empty():
+        return f"{here}; van het schooljaar ervoor zijn er geen cijfers"
     near = earlier.filter((pl.col("dag") - last["dag"]).abs() <= THE_SAME_TIME).sort(
         (pl.col("dag") - last["dag"]).abs()
     )
     if near.is_empty():
-        return f"Dit schooljaar is de dekking {dutch.share(last['dekking'])}; een eerder jaar is er niet"
+        return f"{here}; van rond die tijd een jaar eerder is er geen cijfer"
     then = near.row(0, named=True)["dekking"]
     if dutch.share(then) == dutch.share(last["dekking"]):
-        return f"De dekking is even hoog als rond deze tijd vorig jaar: {dutch.share(last['dekking'])}"
+        return f"{here}: even hoog als rond die tijd een jaar eerder"
     word = "hoger" if last["dekking"] > then else "lager"
-    return (
-        f"De dekking is nu {dutch.share(last['dekking'])}: {word} dan rond deze tijd vorig jaar ({dutch.share(then)})"
-    )
+    return f"{here}: {word} dan rond die tijd een jaar eerder ({dutch.share(then)})"
 
 
 def invalid_reasons(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
@@ -187,13 +218,14 @@ def invalid_reasons(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     wrong = rows.filter(pl.col("uitkomst") == "ongeldig").sort("leerlingen", "status", descending=[True, False])
     if wrong.is_empty():
         return "Er is geen antwoord dat niet in orde is"
-    total = int(wrong["leerlingen"].sum())
-    status, pupils = wrong.select("status", "leerlingen").row(0)
+    total, pupils = int(wrong["leerlingen"].sum()), int(wrong["leerlingen"][0])
+    most = [_named(status, labels) for status in wrong.filter(pl.col("leerlingen") == pupils)["status"]]
     if pupils == total:
-        return f"Wat ontbreekt, heeft één oorzaak: {_lower(labels[status])} ({dutch.number(total)})"
+        return f"Wat ontbreekt, heeft één oorzaak: {most[0]} ({dutch.number(total)})"
+    each = "elk " if len(most) > 1 else ""
     return (
         f"Van {dutch.counted(total, 'leerling', 'leerlingen')} is het antwoord niet in orde; "
-        f"het vaakst: {_lower(labels[status])} ({dutch.number(pupils)})"
+        f"het vaakst: {dutch.listed(most, most=4)} ({each}{dutch.number(pupils)})"
     )
 
 
@@ -233,17 +265,25 @@ def month_span(months: Sequence[str]) -> str:
 
 
 def rate_over_time(monthly: pl.DataFrame, where: str) -> str:
-    """What the months show. monthly: maand, incidenten, aangeleverd and ratio of one school or the group."""
+    """What the months show. monthly: maand, aangeleverd and ratio of one school or the group."""
     points = monthly.filter(pl.col("ratio").is_not_null())
     if points.is_empty():
-        return f"Over {where} is nog geen maand met meldingen aangeleverd"
-    low, high = points["ratio"].min(), points["ratio"].max()
+        return no_rate(monthly, where)
+    low, high = (dutch.rate(_float(value)) for value in (points["ratio"].min(), points["ratio"].max()))
+    unit = "meldingen per 1.000 leerlingen per 20 lesdagen"
+    if points.height == 1:
+        return f"In {dutch.month_name(points['maand'][0])} zijn er {low} {unit}"
     if low == high:
-        return f"Elke maand zijn er {dutch.rate(_float(low))} meldingen per 1.000 leerlingen per 20 lesdagen"
-    return (
-        f"Per maand loopt het uiteen van {dutch.rate(_float(low))} tot {dutch.rate(_float(high))} "
-        "meldingen per 1.000 leerlingen per 20 lesdagen"
-    )
+        which = "Elke maand" if points.height == monthly.height else "Elke maand met een cijfer"
+        return f"{which} zijn er {low} {unit}"
+    return f"Per maand loopt het uiteen van {low} tot {high} {unit}"
+
+
+def no_rate(monthly: pl.DataFrame, where: str) -> str:
+    """Why there is no rate of any month. monthly: aangeleverd of one school or the group, all without a rate."""
+    if monthly["aangeleverd"].any():
+        return f"Over {where} is wel aangeleverd, maar in die maanden waren er geen leerlingen ingeschreven"
+    return f"Over {where} is nog geen hele maand met meldingen aangeleverd"
 
 
 def up_to(month: str, day: date) -> str:
@@ -259,7 +299,7 @@ def gaps(monthly: pl.DataFrame) -> str:
     if not absent:
         return ""
     months = dutch.listed([dutch.month_name(month) for month in absent], most=4)
-    return f"Over {months} is niets aangeleverd. Dat is iets anders dan nul."
+    return f"Over {months} is niet alles aangeleverd. Dat is iets anders dan nul."
 
 
 def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
@@ -268,9 +308,11 @@ def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     total = int(rows["incidenten"].sum())
     if known.is_empty():
         return f"Bij {dutch.counted(total, 'melding', 'meldingen')} is dit niet ingevuld" if total else "Geen meldingen"
-    value, most = known.select("waarde", "incidenten").row(0)
-    label = labels.get(value, value)
-    return f"Het vaakst gemeld: {_lower(label)}, {dutch.number(most)} van de {dutch.number(total)} meldingen"
+    most = int(known["incidenten"][0])
+    values = [_named(value, labels) for value in known.filter(pl.col("incidenten") == most)["waarde"]]
+    each = "elk " if len(values) > 1 else ""
+    which = dutch.listed(values, most=4)
+    return f"Het vaakst gemeld: {which}, {each}{dutch.number(most)} van de {dutch.number(total)} meldingen"
 
 
 def severity(rows: pl.DataFrame) -> str:
@@ -284,17 +326,47 @@ def severity(rows: pl.DataFrame) -> str:
     return text if not blank else f"{text}; bij {dutch.number(blank)} niet ingevuld"
 
 
-def deliveries(absent: Mapping[str, Sequence[str]], names: Mapping[str, str], refused: int) -> str:
-    """Whether the data is complete. `absent`: brin6 → missing datasets; `refused`: rows of the last import."""
+def deliveries(late: pl.DataFrame, names: Sequence[str], refused: int, chosen: str = "") -> str:
+    """Whether the data is complete. late: naam, soorten (datasets, a list), zwijgt of the schools that miss something.
+
+    `names`: every school that has to deliver; `refused`: rows of the last import, or of the last ones of the school
+    `chosen`.
+    """
+    absent = late.filter((pl.col("soorten").list.len() > 0) | pl.col("zwijgt"))["naam"].to_list()
     whole = "Van elke school zijn alle soorten gegevens er die nodig zijn"
     if len(names) == 1:
-        whole = f"{next(iter(names.values()))} heeft alle soorten gegevens aangeleverd die nodig zijn"
+        whole = f"{names[0]} heeft alle soorten gegevens aangeleverd die nodig zijn"
     if absent:
-        schools = dutch.listed([names.get(brin6, brin6) for brin6 in absent], most=4)
-        whole = f"Van {schools} ontbreken gegevens"
+        whole = f"Van {dutch.listed(absent, most=4)} ontbreken gegevens"
+    if chosen:
+        return f"{whole}; {_refused_of_school(refused)}."
     if not refused:
         return f"{whole}; geen enkele rij is geweigerd."
     return f"{whole}; {dutch.counted(refused, 'rij is', 'rijen zijn')} in de laatste levering geweigerd."
+
+
+def _refused_of_school(refused: int) -> str:
+    if not refused:
+        return "van deze school is de laatste keer geen rij geweigerd"
+    return f"van deze school {'is' if refused == 1 else 'zijn'} de laatste keer {_rows(refused)} geweigerd"
+
+
+def _rows(count: int) -> str:
+    return dutch.counted(count, "rij", "rijen")
+
+
+def nothing_missing(names: Sequence[str], chosen: str, day: date) -> str:
+    """What is said where nothing is missing. `names`: every school that has to deliver; `chosen`: the school looked at.
+
+    Nothing is expected of a school outside the group on the day.
+    """
+    if chosen and not names:
+        return f"{chosen} is op {dutch.day(day)} geen school van de groep; er wordt niets van verwacht"
+    if not names:
+        return f"Op {dutch.day(day)} zijn er geen scholen die iets moeten aanleveren"
+    if chosen:
+        return f"{chosen} heeft alles aangeleverd wat nodig is"
+    return "Van elke school is alles aangeleverd wat nodig is"
 
 
 def undelivered(rows: pl.DataFrame) -> str:
@@ -305,28 +377,38 @@ def undelivered(rows: pl.DataFrame) -> str:
     if late.height == 1:
         name, months = late.select("naam", "maanden").row(0)
         named = dutch.listed([dutch.month_name(month) for month in months], most=4)
-        return f"Over {named} heeft {name} geen meldingen aangeleverd. Dat is iets anders dan nul."
+        return f"Over {named} heeft {name} niet alles aangeleverd. Dat is iets anders dan nul."
     names = dutch.listed(late["naam"].to_list(), most=4)
-    return f"Van {names} ontbreken dit schooljaar een of meer maanden met meldingen. Dat is iets anders dan nul."
+    return f"Van {names} zijn dit schooljaar een of meer maanden niet helemaal aangeleverd. Dat is iets anders dan nul."
 
 
-def missing_in_words(rows: pl.DataFrame, registry: Registry) -> pl.DataFrame:
-    """What is missing per school, to read. rows: naam, soorten (datasets), maanden (`jjjj-mm`), lists."""
+def missing_in_words(rows: pl.DataFrame, registry: Registry, day: date) -> pl.DataFrame:
+    """What is missing per school on a day, to read.
+
+    rows: naam, soorten (datasets, a list), zwijgt, antwoorden_tot, maanden (`jjjj-mm`, a list).
+    """
     labels = registry.labels["dataset"]
-    return pl.DataFrame(
-        {
-            "School": rows["naam"],
-            "Nooit aangeleverd": [
-                dutch.listed([_first(labels.get(name, name)) for name in names]) or dutch.NOTHING
-                for names in rows["soorten"]
-            ],
-            "Maanden zonder aangeleverde meldingen": [
-                dutch.listed([dutch.month_name(month) for month in months]) or dutch.NOTHING
-                for months in rows["maanden"]
-            ],
-        },
-        schema_overrides={"Nooit aangeleverd": pl.String, "Maanden zonder aangeleverde meldingen": pl.String},
-    )
+    columns = {
+        "School": rows["naam"],
+        "Nog niet ingelezen": [
+            dutch.listed([_first(labels.get(name, name)) for name in names]) or dutch.NOTHING
+            for names in rows["soorten"]
+        ],
+        "Antwoorden": [
+            _answers_until(last, day, quiet=quiet)
+            for quiet, last in rows.select("zwijgt", "antwoorden_tot").iter_rows()
+        ],
+        "Incidenten: maanden niet (helemaal) aangeleverd": [
+            dutch.listed([dutch.month_name(month) for month in months]) or dutch.NOTHING for months in rows["maanden"]
+        ],
+    }
+    return pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
+
+
+def _answers_until(last: date | None, day: date, *, quiet: bool) -> str:
+    if not quiet:
+        return dutch.NOTHING
+    return f"tot en met {dutch.day(last)}" if last else f"niet voor {dutch.day(day)}"
 
 
 def _follow(months: Sequence[str]) -> bool:
@@ -339,6 +421,11 @@ def _lower(text: str) -> str:
     """A label inside a sentence: `Beeld op de website` → `beeld op de website`, but `WhatsApp` stays."""
     second = text[1:2]
     return text if second.isupper() or any(letter.isupper() for letter in text.partition(" ")[0][1:]) else _first(text)
+
+
+def _named(code: str, labels: Mapping[str, str]) -> str:
+    """A value inside a sentence; one that the registry no longer knows is written as it is."""
+    return _lower(labels[code]) if code in labels else code
 
 
 def _first(text: str) -> str:

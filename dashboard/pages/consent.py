@@ -26,11 +26,7 @@ def main() -> None:
         reading = filters.choose_reading(readings, registry.default_reading.code)
         history = ask.ask("consent_coverage", brin6=[view.school], doel=[purpose], lezing=[reading])
         if history.is_empty():
-            blocks.empty(
-                "Over toestemming is nog niets bekend.",
-                "De administrateur van de school kan de antwoorden aanleveren.",
-                "Daarvoor zijn drie bestanden nodig: leerlingen, toestemmingen en leveringen.",
-            )
+            _show_nothing()
             return
         day = filters.choose_day(history["peildatum"].to_list())
     where = ask.school_names().get(view.school, "alle scholen samen")
@@ -42,7 +38,7 @@ def main() -> None:
     around = ask.ask("consent_coverage", brin6=[view.school], doel=[purpose], peildatum=[day])
     statuses = ask.ask("consent_status", brin6=[view.school], doel=[purpose], peildatum=[day])
 
-    row = here.row(0, named=True)
+    row = comparisons.with_base(here).row(0, named=True)
     named = schools if view.school == filters.GROUP else schools.filter(pl.col("brin6") == view.school)
     more = [sentences.weak_schools(named), sentences.unknown_schools(named)]
     blocks.answer(sentences.coverage(row["dekking"], purposes[purpose], where), " ".join(filter(None, more)))
@@ -56,9 +52,27 @@ def main() -> None:
     blocks.paragraph("Een 'nee' is een geldig antwoord. Het telt mee als op orde en is nooit een tekort.")
 
 
+def _show_nothing() -> None:
+    view = filters.view()
+    if ask.ask("consent_coverage", brin6=[view.school]).height:
+        blocks.empty(
+            "In deze momentopname staan geen cijfers voor deze keuze.",
+            "Het doel of de manier van tellen bestond toen nog niet.",
+            "Kies hierboven een ander doel, een andere manier van tellen of een andere momentopname.",
+        )
+        return
+    where = ask.school_names().get(view.school, "alle scholen samen")
+    blocks.empty(
+        f"Over toestemming is voor {where} niets te zeggen: op geen enkele peildatum zijn er leerlingen ingeschreven.",
+        "De administrateur van de school kan de gegevens aanleveren.",
+        "Daarvoor zijn drie bestanden nodig: leerlingen, toestemmingen en leveringen.",
+    )
+
+
 def _facts(row: dict[str, int | float | None], around: pl.DataFrame, readings: dict[str, str]) -> list[Fact]:
-    ja, nee, invalid, unknown = (int(row[name] or 0) for name in ("ja", "nee", "ongeldig", "onbekend"))
-    base = f"van {dutch.counted(ja + nee + invalid, 'leerling', 'leerlingen')}"
+    names = ("ja", "nee", "ongeldig", "onbekend", "noemer")
+    ja, nee, invalid, unknown, whole = (int(row[name] or 0) for name in names)
+    base = f"van {dutch.counted(whole, 'leerling', 'leerlingen')}"
     others = dict(around.select("lezing", "dekking").iter_rows())
     compared = " · ".join(f"{label} {dutch.share(others.get(code))}" for code, label in readings.items())
     return [
@@ -89,10 +103,12 @@ def _show_statuses(rows: pl.DataFrame, registry: Registry, reading: str, selecti
     outcomes = registry.reading(reading).outcomes
     order = [status.code for status in registry.statuses]
     labels = {status.code: status.label for status in registry.statuses}
+    places = {code: place for place, code in enumerate(order)}
+    # An older snapshot may hold a status that the code no longer has: it stands last, under its own name.
     judged = rows.with_columns(
-        pl.col("status").replace_strict(outcomes).alias("uitkomst"),
-        pl.col("status").replace_strict({code: place for place, code in enumerate(order)}).alias("plaats"),
-    ).sort("plaats")
+        pl.col("status").replace_strict(outcomes, default="onbekend", return_dtype=pl.String).alias("uitkomst"),
+        pl.col("status").replace_strict(places, default=len(order), return_dtype=pl.Int64).alias("plaats"),
+    ).sort("plaats", "status")
     title = sentences.invalid_reasons(judged, labels)
     chart = ask.keep(
         "statuses",

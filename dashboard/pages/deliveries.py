@@ -1,11 +1,12 @@
 """Leveringen: is the data complete and right?"""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.indicators import comparisons, sentences
-from dashboard.periods import school_year
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
@@ -19,24 +20,28 @@ def main() -> None:
     """Choose, ask, work out, show."""
     registry, view = ask.registry(), filters.view()
     names = ask.school_names()
+    chosen = names.get(view.school, "")
     quality = comparisons.in_school_order(ask.ask("data_quality"), names)
     refusals = ask.ask("refusals")
     latest = comparisons.latest_import(ask.ask("imports"))
-    refused = int(latest["geweigerd"].sum())
-    wanted = names if view.school == filters.GROUP else {view.school: names[view.school]}
-    absent = comparisons.missing_datasets(quality, ask.answers_on_day(), list(wanted))
-    shown = quality if view.school == filters.GROUP else quality.filter(pl.col("brin6") == view.school)
+    shown = quality.filter(pl.col("brin6") == view.school) if chosen else quality
+    refused = int((shown["afgewezen"] if chosen else latest["geweigerd"]).sum())
+    expected = ask.expected_schools()["naam"].to_list()
 
-    months = comparisons.undelivered_months(
-        ask.ask("incidents_monthly", maand=comparisons.school_year_months(school_year(view.day)))
+    late = ask.missing()
+    answer = (
+        sentences.deliveries(late, expected, refused, chosen)
+        if expected
+        else f"{sentences.nothing_missing(expected, chosen, view.day)}."
     )
-    late = comparisons.missing(absent, months, wanted)
-    blocks.answer(sentences.deliveries(absent, wanted, refused), sentences.undelivered(late))
-    blocks.facts(_facts(quality, refused, len(names)))
+    blocks.answer(answer, sentences.undelivered(late))
+    blocks.facts(_school_facts(shown, refused) if chosen else _facts(quality, refused, len(expected)))
     if view.school == filters.GROUP and len(names) > theme.MOST_ROWS:
         _show_datasets(quality, registry)
     else:
         _show_quality(shown, registry)
+    if chosen:
+        blocks.heading("De hele levering", f"Wat hieronder staat, gaat over alle scholen samen, niet alleen {chosen}.")
     _show_latest(latest, registry)
     _show_refusals(refusals, registry)
     _show_snapshots()
@@ -47,13 +52,31 @@ def _facts(quality: pl.DataFrame, refused: int, schools: int) -> list[Fact]:
     datasets = quality.filter(pl.col("rijen") > 0)["dataset"].n_unique()
     return [
         Fact("Laatste levering", dutch.day(view.day), dutch.age(view.day, view.today)),
-        Fact("Scholen", dutch.number(schools), f"met samen {dutch.counted(datasets, 'soort', 'soorten')} gegevens"),
+        Fact(
+            "Scholen",
+            dutch.number(schools),
+            f"op {dutch.day(view.day)} · {dutch.counted(datasets, 'soort', 'soorten')} gegevens ingelezen",
+        ),
         Fact("Rijen die gelden", dutch.number(int(quality["rijen"].sum())), "na correcties"),
         Fact(
             "Geweigerde rijen",
             dutch.number(refused),
             "in de laatste levering; de andere rijen zijn wel ingelezen",
         ),
+    ]
+
+
+def _school_facts(quality: pl.DataFrame, refused: int) -> list[Fact]:
+    """Of one school: the rows that name it."""
+    view = filters.view()
+    days: list[date] = quality["laatste_levering"].to_list()
+    last = max(days, default=None)
+    datasets = quality.filter(pl.col("rijen") > 0).height
+    return [
+        Fact("Laatste levering", dutch.day(last), dutch.age(last, view.today) if last else "nog niets ingelezen"),
+        Fact("Soorten gegevens", dutch.number(datasets), "met rijen van deze school"),
+        Fact("Rijen die gelden", dutch.number(int(quality["rijen"].sum())), "van deze school, na correcties"),
+        Fact("Geweigerde rijen", dutch.number(refused), "van deze school, de laatste keer per soort gegevens"),
     ]
 
 

@@ -1,5 +1,9 @@
 """Evaluatie: what do board and joint participation council need for the two-yearly review?"""
 
+from collections.abc import Mapping
+
+import polars as pl
+
 from dashboard import dutch
 from dashboard.charts import evaluation
 from dashboard.indicators import comparisons, sentences
@@ -11,6 +15,10 @@ AFTER = (
     "Na de evaluatie kan een nieuwe versie ingaan. De uiterste datums zijn teruggerekend met de tijd die elke stap "
     "in de vorige ronde kostte."
 )
+NO_PLAN = (
+    "Daarom zijn er nog geen uiterste datums voor de stappen naar een nieuwe versie. "
+    "De beheerder kan de datum invullen in het bestand van de gedragscode; bij de volgende import telt die mee."
+)
 
 
 def main() -> None:
@@ -18,17 +26,15 @@ def main() -> None:
     registry, view = ask.registry(), filters.view()
     clock = ask.ask("evaluation_clock")
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
-    late = sentences.late_steps(clock, steps)
-    blocks.answer(f"{late[:1].upper()}{late[1:]}.", AFTER)
-    blocks.facts(_facts(registry))
-    chart = ask.keep(
-        "clock",
-        (),
-        lambda: evaluation.clock(
-            clock, view.day, blocks.palette(), steps, sentences.next_step(clock, steps).rstrip(".")
-        ),
-    )
-    blocks.chart(chart, "evaluatie_klok", ("evaluation_clock",))
+    when = sentences.on_day(view.day, view.today)
+    if clock.is_empty():
+        blocks.answer(f"{sentences.NOT_SETTLED}.", NO_PLAN)
+        blocks.facts(_facts(clock, registry, when))
+    else:
+        late = sentences.late_steps(clock, steps, when)
+        blocks.answer(f"{late[:1].upper()}{late[1:]}.", AFTER)
+        blocks.facts(_facts(clock, registry, when))
+        _show_clock(clock, steps, when)
     blocks.heading(
         "Wat aan de tekst opvalt", "De GMR kijkt ook naar de tekst zelf. Dit zijn punten om samen te bespreken."
     )
@@ -36,13 +42,19 @@ def main() -> None:
     _show_articles(registry)
 
 
-def _facts(registry: Registry) -> list[Fact]:
-    last_day, days = comparisons.validity(ask.ask("evaluation_clock"))
+def _show_clock(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> None:
+    view = filters.view()
+    title = sentences.next_step(clock, steps, when).rstrip(".")
+    chart = ask.keep("clock", (title,), lambda: evaluation.clock(clock, view.day, blocks.palette(), steps, title))
+    blocks.chart(chart, "evaluatie_klok", ("evaluation_clock",))
+
+
+def _facts(clock: pl.DataFrame, registry: Registry, when: str) -> list[Fact]:
     kinds = {choice.code: choice.label for choice in registry.choices("soort_artikel")}
     counted = {code: sum(article.kind == code for article in registry.articles) for code in kinds}
     spread = " · ".join(f"{label.lower()} {counted[code]}" for code, label in kinds.items())
     return [
-        Fact("Geldigheid van de code", dutch.number(max(days, 0)), f"dagen, tot en met {dutch.day(last_day)}"),
+        blocks.validity_fact(comparisons.validity(clock), when),
         Fact("Artikelen", dutch.number(len(registry.articles)), spread),
         Fact("Punten over de tekst", dutch.number(len(registry.findings)), "om in de GMR te bespreken"),
     ]

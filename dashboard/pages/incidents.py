@@ -7,7 +7,6 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import trends
 from dashboard.indicators import comparisons, sentences
-from dashboard.periods import school_year
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
@@ -33,9 +32,7 @@ def main() -> None:
         )
         return
     where = ask.school_names().get(view.school, "alle scholen samen")
-    running = comparisons.school_year_months(school_year(view.day))
-    wanted = None if view.school == filters.GROUP else [view.school]
-    delivered = comparisons.delivered_schools(ask.ask("incidents_monthly", maand=running, brin6=wanted))
+    delivered = comparisons.delivered_schools(ask.expected_months())
     compared = comparisons.same_months(ask.two_school_years(), view.day)
     more = [sentences.left_out(compared), sentences.LIMITLESS, MORE]
     blocks.answer(f"{sentences.incidents_against(compared)}.", " ".join(filter(None, more)))
@@ -61,9 +58,9 @@ def _facts(monthly: pl.DataFrame, delivered: pl.DataFrame) -> list[Fact]:
             f"van {dutch.counted(latest['scholen'], 'school', 'scholen')} over {dutch.month_name(latest['maand'])}"
         )
         facts.append(Fact("Aangeleverd", dutch.number(latest["aangeleverd"]), context))
-        whole, there = int(delivered["scholen"].sum()), int(delivered["aangeleverd"].sum())
+        absent, whole = comparisons.undelivered_school_months(delivered)
         context = f"van {dutch.number(whole)} schoolmaanden in dit schooljaar; een maand van één school telt als één"
-        facts.append(Fact("Niet aangeleverd", dutch.number(whole - there), context))
+        facts.append(Fact("Niet aangeleverd", dutch.number(absent), context))
     return facts
 
 

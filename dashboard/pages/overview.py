@@ -10,15 +10,16 @@ from dashboard.charts import coverage, trends
 from dashboard.indicators import comparisons, sentences
 from dashboard.indicators.comparisons import SameMonths
 from dashboard.periods import school_year, school_year_name
-from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
+
+SEE = "Zie Leveringen voor wat er is aangeleverd."
 
 
 def main() -> None:
     """Choose, ask, work out, show."""
     registry, view = ask.registry(), filters.view()
-    names = ask.school_names()
+    when = sentences.on_day(view.day, view.today)
     reading = registry.default_reading.code
     clock = ask.ask("evaluation_clock")
     consent = ask.ask("consent_coverage", brin6=[view.school], lezing=[reading])
@@ -29,39 +30,49 @@ def main() -> None:
     compared = comparisons.same_months(ask.two_school_years(), view.day)
     labels = {purpose.code: purpose.label for purpose in registry.purposes}
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
-    last_day, days = comparisons.validity(clock)
+    standing = comparisons.validity(clock)
 
     blocks.answer(
-        f"{sentences.validity(days, last_day)}; {sentences.late_steps(clock, steps)}.",
-        f"{sentences.purposes_now(purposes, labels)}. {sentences.incidents_against(compared)}.",
+        _standing(standing, clock, steps, when),
+        f"{sentences.purposes_now(purposes, labels, view.day)}. {sentences.incidents_against(compared)}.",
     )
-    blocks.facts(_facts(clock, (purposes, before), compared, registry, steps))
+    blocks.facts(
+        [
+            blocks.validity_fact(standing, when),
+            *_steps_fact(clock, steps, when),
+            *_facts((purposes, before), compared, labels),
+        ]
+    )
     _show_consent(purposes, labels, before)
     _show_incidents(monthly, compared)
-    _show_missing(names)
+    _show_missing()
 
 
-def _facts(
-    clock: pl.DataFrame,
-    consent: tuple[pl.DataFrame, date | None],
-    compared: SameMonths,
-    registry: Registry,
-    steps: Mapping[str, str],
-) -> list[Fact]:
-    purposes, before = consent
-    last_day, days = comparisons.validity(clock)
+def _standing(standing: tuple[date, int] | None, clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> str:
+    if standing is None:
+        return f"{sentences.NOT_SETTLED}; {sentences.late_steps(clock, steps)}."
+    last_day, days = standing
+    late = sentences.late_steps(clock, steps, when and "toen")
+    return f"{sentences.validity(days, last_day, when)}; {late}."
+
+
+def _steps_fact(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> list[Fact]:
+    if clock.is_empty():
+        return []
     late = clock.filter(pl.col("oordeel") == "te laat").height
-    ahead = sentences.next_step(clock, steps)
-    facts = [
-        Fact("Geldigheid van de code", dutch.number(max(days, 0)), f"dagen, tot en met {dutch.day(last_day)}"),
-        Fact("Stappen te laat", dutch.number(late), f"van {clock.height} · {ahead[:1].lower()}{ahead[1:-1]}"),
-    ]
+    ahead = sentences.next_step(clock, steps, when)
+    return [Fact("Stappen te laat", dutch.number(late), f"van {clock.height} · {ahead[:1].lower()}{ahead[1:-1]}")]
+
+
+def _facts(consent: tuple[pl.DataFrame, date | None], compared: SameMonths, labels: Mapping[str, str]) -> list[Fact]:
+    purposes, before = consent
+    facts = []
     known = purposes.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
     if known.height:
         low = known.row(0, named=True)
         then = low["dekking_toen"]
         against = f" · op {dutch.day(before)} {dutch.share(then)}" if then is not None else ""
-        base = f"van {dutch.number(low['noemer'])} leerlingen voor het doel {registry.purpose(low['doel']).label}"
+        base = f"van {dutch.number(low['noemer'])} leerlingen voor het doel {labels.get(low['doel'], low['doel'])}"
         facts.append(Fact("Laagste dekking", dutch.share(low["dekking"]), base + against))
     if compared.months:
         span = sentences.month_span(compared.months)
@@ -71,14 +82,17 @@ def _facts(
 
 
 def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date | None) -> None:
+    view = filters.view()
     if purposes.is_empty():
         blocks.heading("Toestemming")
-        blocks.empty("Over toestemming is nog niets aangeleverd.", "", "Zie Leveringen voor wat er ontbreekt.")
+        why = "Cijfers gaan alleen over leerlingen die op die dag staan ingeschreven."
+        blocks.empty(f"{sentences.purposes_now(purposes, labels, view.day)}.", why, SEE)
         return
-    view = filters.view()
     title = sentences.purposes_against(purposes, day)
-    order = pl.Series("doel", list(labels))
-    rows = pl.DataFrame(order).join(purposes, on="doel", how="inner", maintain_order="left")
+    # A purpose that the code no longer has stands last, under its own name.
+    order = {code: place for place, code in enumerate(labels)}
+    place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
+    rows = purposes.sort(place, "doel")
     subtitle = f"dekking per doel op {dutch.day(view.day)}" + (f" en {dutch.day(day)}" if day else "")
     chart = ask.keep(
         "purposes",
@@ -97,7 +111,8 @@ def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
     start = school_year(view.day)
     if monthly.filter(pl.col("ratio").is_not_null()).is_empty():
         blocks.heading("Incidenten")
-        blocks.empty("Over incidenten is nog niets aangeleverd.", "", "Zie Leveringen voor wat er ontbreekt.")
+        where = ask.school_names().get(view.school, "alle scholen samen")
+        blocks.empty(f"{sentences.no_rate(monthly, where)}.", "", SEE)
         return
     chart = ask.keep(
         "two_years",
@@ -114,21 +129,17 @@ def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
     blocks.chart(chart, "overzicht_meldingen", ("incidents_monthly",), note)
 
 
-def _show_missing(names: Mapping[str, str]) -> None:
+def _show_missing() -> None:
     view = filters.view()
-    running = comparisons.school_year_months(school_year(view.day))
-    datasets = comparisons.missing_datasets(
-        ask.ask("data_quality", dataset=list(comparisons.REQUIRED)), ask.answers_on_day(), list(names)
-    )
-    months = comparisons.undelivered_months(ask.ask("incidents_monthly", maand=running))
-    wanted = list(names) if view.school == filters.GROUP else [view.school]
-    rows = comparisons.missing(datasets, months, {brin6: names[brin6] for brin6 in wanted if brin6 in names})
-    blocks.heading(
-        "Wat er ontbreekt" if rows.height else "Van elke school is alles aangeleverd wat nodig is",
-        "per school, in het lopende schooljaar" if rows.height else "leerlingen, toestemmingen en incidenten",
-    )
-    if rows.height:
-        blocks.table(sentences.missing_in_words(rows, ask.registry()), "Ontbrekende gegevens per school", "ontbreekt")
+    rows = ask.missing()
+    if rows.is_empty():
+        names = ask.expected_schools()["naam"].to_list()
+        words = sentences.nothing_missing(names, ask.school_names().get(view.school, ""), view.day)
+        blocks.heading(words, "leerlingen, toestemmingen en incidenten" if names else "")
+        return
+    blocks.heading("Wat er ontbreekt", "per school, in het lopende schooljaar")
+    table = sentences.missing_in_words(rows, ask.registry(), view.day)
+    blocks.table(table, "Ontbrekende gegevens per school", "ontbreekt")
 
 
 main()

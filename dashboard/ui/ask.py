@@ -13,8 +13,8 @@ from typing import Final, TypeVar, cast
 import polars as pl
 import streamlit as st
 
+from dashboard.indicators import comparisons
 from dashboard.indicators.catalogue import PUBLISHED
-from dashboard.indicators.comparisons import school_year_months
 from dashboard.periods import school_year
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
@@ -27,12 +27,14 @@ __all__ = [
     "AUDIENCE",
     "Serving",
     "Snapshot",
-    "answers_on_day",
     "ask",
     "current",
     "events",
+    "expected_months",
+    "expected_schools",
     "holds_real_data",
     "keep",
+    "missing",
     "open_current",
     "registry",
     "school_names",
@@ -138,18 +140,43 @@ def two_school_years() -> pl.DataFrame:
     """
     view = filters.view()
     start = school_year(view.day)
-    months = [*school_year_months(start - 1), *school_year_months(start)]
+    months = [*comparisons.school_year_months(start - 1), *comparisons.school_year_months(start)]
     return ask("incidents_monthly", maand=months, brin6=None if view.school == filters.GROUP else [view.school])
 
 
-def answers_on_day() -> pl.DataFrame:
-    """The coverage of every school on the day of the delivery, for the first purpose: who delivered answers at all.
+def expected_schools() -> pl.DataFrame:
+    """The schools that have to deliver: all of the group on the day of the delivery, or the chosen one of them.
 
-    counts: one row per school with pupils; `consent_coverage` under the default reading.
+    counts: one row per school; `schools`.
     """
-    known, view = registry(), filters.view()
-    wanted: Mapping[str, Value] = {"doel": [known.purposes[0].code], "lezing": [known.default_reading.code]}
-    return ask("consent_coverage", peildatum=[view.day], **wanted)
+    view = filters.view()
+    schools = comparisons.active_schools(ask("schools"), view.day)
+    return schools if view.school == filters.GROUP else schools.filter(pl.col("brin6") == view.school)
+
+
+def expected_months() -> pl.DataFrame:
+    """The months of the running school year over which those schools have to deliver incidents.
+
+    counts: one row per month and school; `incidents_monthly`.
+    """
+    months = comparisons.school_year_months(school_year(filters.view().day))
+    return comparisons.expected_months(ask("incidents_monthly", maand=months), expected_schools())
+
+
+def missing() -> pl.DataFrame:
+    """What those schools have still to deliver, a row per school; see `comparisons.missing`."""
+    view = filters.view()
+    schools = expected_schools()
+    names = dict(zip(schools["brin6"], schools["naam"], strict=True))
+    quality = ask("data_quality", dataset=list(comparisons.REQUIRED))
+    # Whether a school delivered answers is the same for each purpose and reading, also for one that has gone since.
+    anyone = ask("consent_coverage", peildatum=[view.day]).unique("brin6", keep="first", maintain_order=True)
+    return comparisons.missing(
+        comparisons.missing_datasets(quality, list(names)),
+        comparisons.silent_on_day(quality, anyone, view.day),
+        comparisons.undelivered_months(expected_months()),
+        names,
+    )
 
 
 def keep(name: str, selection: tuple[object, ...], make: Callable[[], Made]) -> Made:

@@ -36,6 +36,19 @@ class Fact:
     context: str
 
 
+def validity_fact(standing: tuple[date, int] | None, when: str) -> Fact:
+    """How many days the code is still valid; `standing`: its last day and the days to it, None = not settled.
+
+    `when` names the day of the figures (`op 22 november 2026`) where it isn't today.
+    """
+    name = "Geldigheid van de code"
+    if standing is None:
+        return Fact(name, dutch.NOTHING, "de datum waarop die ingaat, staat nog niet vast")
+    last_day, days = standing
+    left = f"dagen {when}".rstrip()
+    return Fact(name, dutch.number(max(days, 0)), f"{left}, tot en met {dutch.day(last_day)}")
+
+
 def palette() -> Palette:
     """The colours of the theme that the browser shows."""
     return PALETTES[filters.view().theme]

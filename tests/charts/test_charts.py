@@ -140,6 +140,25 @@ def test_without_gaps_the_legend_doesnt_mention_them(palette: Palette) -> None:
     assert not any("niet aangeleverd" in key.label for key in chart.keys)
 
 
+def test_months_without_pupils_are_not_called_undelivered(palette: Palette) -> None:
+    """The legend says what a gap is: not delivered, nobody enrolled, or both; the hover which of the two."""
+    gap = _monthly(2.0, None, 3.0)
+    nobody = gap.with_columns(pl.lit(value=True).alias("aangeleverd"))
+    both = _monthly(2.0, None, None, 3.0).with_columns(pl.Series("aangeleverd", [True, False, True, True]))
+    for rows, words in (
+        (gap, "niet aangeleverd"),
+        (nobody, "geen leerlingen"),
+        (both, "niet aangeleverd of geen leerlingen"),
+    ):
+        chart = trends.monthly_rate(rows, [], palette, "t", "s")
+        years = trends.two_years(comparisons.two_years(rows, 2025), palette, "t", "s")
+        assert [key.label for key in chart.keys[1:]] == [f"{words} (geen nul)"]
+        assert [key.label for key in years.keys] == [f"{words} (geen nul)"]
+    assert "niet aangeleverd" not in " ".join(
+        trends.monthly_rate(nobody, [], palette, "t", "s").figure.data[2].hovertext
+    )
+
+
 def test_only_gaps(palette: Palette) -> None:
     """A school that never delivered draws crosses and no line."""
     chart = trends.monthly_rate(_monthly(None, None), [], palette, "t", "s")
@@ -168,14 +187,18 @@ def test_counts_are_neutral(palette: Palette) -> None:
 def test_two_years(palette: Palette) -> None:
     """Both years carry their name at the end of their line; the running one stands out by width as well."""
     monthly = pl.DataFrame(
-        {"maand": ["2025-08", "2025-09", "2025-10", "2026-08", "2026-09"], "ratio": [1.0, None, 3.0, 2.0, 2.5]}
+        {
+            "maand": ["2025-08", "2025-09", "2025-10", "2026-08", "2026-09"],
+            "aangeleverd": [True, False, True, True, True],
+            "ratio": [1.0, None, 3.0, 2.0, 2.5],
+        }
     )
     chart = trends.two_years(comparisons.two_years(monthly, 2026), palette, "t", "s")
     texts = [note.text for note in chart.figure.layout.annotations]
     assert texts[:2] == ["2025-2026", "2026-2027"]
     then, now = chart.figure.data[-2:]
     assert now.line.width > then.line.width
-    assert chart.keys
+    assert [key.label for key in chart.keys] == ["niet aangeleverd (geen nul)"]
 
 
 def test_curves_by_year(palette: Palette) -> None:
@@ -206,6 +229,15 @@ def test_then_and_now(palette: Palette) -> None:
     assert (len(both.keys), len(alone.keys)) == (2, 1)
 
 
+def test_what_the_code_no_longer_has_keeps_its_own_name(palette: Palette) -> None:
+    """An older snapshot may hold a status or purpose without a label."""
+    statuses = pl.DataFrame({"status": ["oud"], "uitkomst": ["onbekend"], "leerlingen": [9]})
+    assert coverage.statuses(statuses, palette, {}, "t", "s").table["Stand"].to_list() == ["oud"]
+    rows = pl.DataFrame({"doel": ["oud"], "dekking": [0.8], "geldig": [8], "noemer": [10], "dekking_toen": [0.7]})
+    days = (date(2026, 11, 22), date(2025, 11, 30))
+    assert coverage.purposes_then_and_now(rows, palette, {}, days, ("t", "s")).table["Doel"].to_list() == ["oud"]
+
+
 def test_clock_marks_late_by_shape(palette: Palette) -> None:
     """Late steps are open diamonds, the others filled circles: colour isn't needed to tell."""
     rows = pl.DataFrame(
@@ -218,6 +250,7 @@ def test_clock_marks_late_by_shape(palette: Palette) -> None:
         }
     )
     chart = evaluation.clock(rows, date(2026, 11, 22), palette, {"a": "Advies"}, "t")
+    assert chart.subtitle.endswith("stand van 22 november 2026")
     assert list(chart.figure.data[1].marker.symbol) == ["diamond-open", "circle"]
     assert "135 dagen te laat" in chart.summary
     assert "nog 20 dagen" in chart.summary

@@ -103,21 +103,118 @@ def test_latest_import_counts_rows_not_breaches() -> None:
     assert comparisons.latest_import(files).rows() == [("incidenten", 2, 9, 3, 1, 5), (None, 1, 0, 0, 0, 0)]
 
 
-def test_answers_are_missing_only_where_every_pupil_is_unknown() -> None:
-    """A file of answers without a school column isn't held against the schools in it."""
-    quality = pl.DataFrame(
-        {"brin6": ["A", "A", "B"], "dataset": ["leerlingen", "incidenten", "leerlingen"], "rijen": [5, 2, 0]}
+QUALITY = {"brin6": pl.String, "dataset": pl.String, "van": pl.Date, "tot": pl.Date, "rijen": pl.Int64}
+SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)
+TODAY = date(2026, 11, 22)
+
+
+def _quality(*rows: tuple[str, str, date | None, date | None, int]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=QUALITY, orient="row")
+
+
+def test_a_declared_dataset_without_rows_came_in() -> None:
+    """Nothing to report is delivered, for what is declared; of pupils there have to be rows."""
+    quality = _quality(
+        ("A", "leerlingen", SEPTEMBER, SEPTEMBER, 5),
+        ("A", "incidenten", SEPTEMBER, OCTOBER, 0),
+        ("A", "toestemmingen", SEPTEMBER, OCTOBER, 0),
+        ("B", "leerlingen", SEPTEMBER, SEPTEMBER, 0),
+        ("B", "incidenten", None, None, 0),
+        ("B", "toestemmingen", None, None, 3),
     )
-    coverage = pl.DataFrame({"brin6": ["A", "B"], "ja": [3, 0], "nee": [0, 0], "ongeldig": [1, 0]})
-    missing = comparisons.missing_datasets(quality, coverage, ["A", "B"])
-    assert missing == {"B": ["leerlingen", "incidenten", "toestemmingen"]}
+    assert comparisons.missing_datasets(quality, ["A", "B"]) == {"B": ["leerlingen", "incidenten"]}
+    assert comparisons.missing_datasets(quality.clear(), ["A"]) == {"A": ["leerlingen", "toestemmingen", "incidenten"]}
+
+
+def test_answers_that_name_no_school_may_be_anybodys() -> None:
+    """A file of answers without a school column isn't held against the schools in it."""
+    quality = _quality(("A", "leerlingen", None, None, 5), ("A", "incidenten", None, None, 2))
+    assert comparisons.missing_datasets(quality, ["A"]) == {"A": ["toestemmingen"]}
+    anonymous = _quality(("*", "toestemmingen", SEPTEMBER, OCTOBER, 9))
+    assert comparisons.missing_datasets(pl.concat([quality, anonymous]), ["A"]) == {}
+    refused = _quality(("*", "toestemmingen", None, None, 0))
+    assert comparisons.missing_datasets(pl.concat([quality, refused]), ["A"]) == {"A": ["toestemmingen"]}
+
+
+def test_silent_on_the_day_is_not_never() -> None:
+    """Pupils, all unknown: with the last day that answers came in for, unless that says nothing about the day."""
+    rows = [("A", 0, 9), ("B", 0, 9), ("C", 0, 9), ("D", 1, 9), ("*", 0, 9)]
+    schema = {"brin6": pl.String, "ja": pl.Int64, "onbekend": pl.Int64}
+    coverage = pl.DataFrame(rows, schema=schema, orient="row").with_columns(nee=0, ongeldig=0)
+    quality = _quality(
+        ("A", "toestemmingen", SEPTEMBER, OCTOBER, 4),
+        ("A", "incidenten", SEPTEMBER, SEPTEMBER, 4),
+        ("B", "toestemmingen", SEPTEMBER, date(2027, 7, 31), 4),
+        ("D", "toestemmingen", SEPTEMBER, OCTOBER, 4),
+        ("E", "toestemmingen", SEPTEMBER, OCTOBER, 4),
+    )
+    assert comparisons.silent_on_day(quality, coverage, TODAY) == {"A": OCTOBER, "B": None, "C": None}
 
 
 def test_missing_doesnt_say_the_same_twice() -> None:
-    """Where incidents never came, the months without them aren't listed as well."""
+    """Where a dataset never came, its months or its answers for the day aren't listed as well."""
     months = pl.DataFrame({"brin6": ["A", "B"], "maanden": [["2026-09"], ["2026-10"]]})
-    rows = comparisons.missing({"A": ["incidenten"]}, months, {"B": "School B", "A": "School A", "C": "School C"})
-    assert rows.rows() == [("School B", [], ["2026-10"]), ("School A", ["incidenten"], [])]
+    names = {"B": "School B", "A": "School A", "C": "School C", "D": "School D"}
+    never = {"A": ["toestemmingen", "incidenten"]}
+    rows = comparisons.missing(never, {"A": OCTOBER, "D": OCTOBER}, months, names)
+    assert rows.rows() == [
+        ("School B", [], False, None, ["2026-10"]),
+        ("School A", ["toestemmingen", "incidenten"], False, None, []),
+        ("School D", [], True, OCTOBER, []),
+    ]
+
+
+def test_a_school_without_incidents_still_misses_its_months() -> None:
+    """A declaration without a row is delivered, and doesn't hide the months that it leaves out."""
+    quality = _quality(
+        ("A", "leerlingen", SEPTEMBER, SEPTEMBER, 5),
+        ("A", "toestemmingen", SEPTEMBER, OCTOBER, 3),
+        ("A", "incidenten", SEPTEMBER, OCTOBER, 0),
+    )
+    months = pl.DataFrame({"brin6": ["A"], "maanden": [["2026-11"]]})
+    never = comparisons.missing_datasets(quality, ["A"])
+    rows = comparisons.missing(never, {}, months, {"A": "School A"})
+    assert rows.rows() == [("School A", [], False, None, ["2026-11"])]
+
+
+SCHOOLS = pl.DataFrame(
+    [
+        ("open", None, None),
+        ("closed", date(2020, 8, 1), date(2026, 8, 1)),
+        ("future", date(2027, 8, 1), None),
+        ("last", None, date(2026, 11, 23)),
+        ("ends", None, TODAY),
+        ("first", TODAY, None),
+        ("new", date(2026, 10, 15), None),
+    ],
+    schema={"brin6": pl.String, "actief_van": pl.Date, "actief_tot": pl.Date},
+    orient="row",
+)
+
+
+def test_nothing_is_expected_of_closed_and_future_schools() -> None:
+    """Active from the first day on, and no longer on the day it ends; empty is open."""
+    assert comparisons.active_schools(SCHOOLS, TODAY)["brin6"].to_list() == ["open", "last", "first", "new"]
+
+
+def test_months_are_expected_from_the_first_whole_month() -> None:
+    """A school isn't asked for months before it was one; what it delivered all the same counts."""
+    rows = [
+        (month, brin6, month == "2026-10" and brin6 == "new")
+        for month in ("2026-09", "2026-10", "2026-11")
+        for brin6 in ("*", "open", "closed", "new")
+    ]
+    schema = {"maand": pl.String, "brin6": pl.String, "aangeleverd": pl.Boolean}
+    monthly = pl.DataFrame(rows, schema=schema, orient="row")
+    expected = comparisons.expected_months(monthly, comparisons.active_schools(SCHOOLS, TODAY))
+    assert comparisons.undelivered_months(expected).rows() == [
+        ("new", ["2026-11"]),
+        ("open", ["2026-09", "2026-10", "2026-11"]),
+    ]
+    delivered = comparisons.delivered_schools(expected)
+    assert delivered.rows() == [("2026-09", 0, 1), ("2026-10", 1, 2), ("2026-11", 0, 2)]
+    assert comparisons.undelivered_school_months(delivered) == (4, 5)
+    assert comparisons.undelivered_school_months(delivered.clear()) == (0, 0)
 
 
 def test_undelivered_months_leaves_the_group_out() -> None:
@@ -142,14 +239,18 @@ def test_school_years_only() -> None:
 def test_two_years_tells_missing_from_still_to_come() -> None:
     """A month outside the series isn't a gap; a month without a rate in it is."""
     monthly = pl.DataFrame(
-        {"maand": ["2025-08", "2025-09", "2026-08", "2026-09"], "ratio": [1.0, None, 2.0, None]},
-        schema={"maand": pl.String, "ratio": pl.Float64},
+        {
+            "maand": ["2025-08", "2025-09", "2026-08", "2026-09"],
+            "aangeleverd": [True, False, True, True],
+            "ratio": [1.0, None, 2.0, None],
+        },
+        schema={"maand": pl.String, "aangeleverd": pl.Boolean, "ratio": pl.Float64},
     )
     rows = comparisons.two_years(monthly, 2026)
     assert rows.height == 12
     assert rows.row(0) == ("2026-08", 2.0, 1.0, True, True)
-    assert rows.row(1) == ("2026-09", None, None, True, True)
-    assert rows.row(2) == ("2026-10", None, None, False, False)
+    assert rows.row(1) == ("2026-09", None, None, True, False)
+    assert rows.row(2) == ("2026-10", None, None, None, None)
 
 
 def test_in_school_order() -> None:
@@ -178,6 +279,18 @@ def test_validity_ends_the_day_before_the_next_version() -> None:
     """The code is valid up to and including the day before its successor starts."""
     clock = pl.DataFrame({"uiterlijk": [date(2026, 12, 17), date(2027, 2, 1)], "dagen": [25, 71]})
     assert comparisons.validity(clock) == (date(2027, 1, 31), 70)
+
+
+def test_validity_of_a_code_without_a_day_in_force() -> None:
+    """No steps, no last day."""
+    schema = {"stap": pl.String, "uiterlijk": pl.Date, "dagen": pl.Int64}
+    assert comparisons.validity(pl.DataFrame(schema=schema)) is None
+
+
+def test_with_base() -> None:
+    """The unknown are outside the fraction; a no is a valid answer."""
+    rows = pl.DataFrame({"ja": [6], "nee": [2], "ongeldig": [1], "onbekend": [4]})
+    assert comparisons.with_base(rows).select("geldig", "noemer").rows() == [(8, 9)]
 
 
 def test_by_school_year() -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.indicators import sentences
 from dashboard.indicators.comparisons import SameMonths
+from dashboard.registry import load_registry
+from dashboard.settings import Settings
 
 STEPS = {"a": "Advies van de directeuren", "b": "Instemming van de GMR"}
 JUDGING = ("beter", "slechter", "goed", "onveilig", "helaas", "gelukkig", "verbeterd", "verslechterd")
@@ -68,6 +70,29 @@ def test_late_steps() -> None:
     )
 
 
+def test_no_steps_at_all() -> None:
+    """Where it isn't settled when the code starts, no step is called on time."""
+    assert sentences.late_steps(_clock("op tijd", "op tijd").clear(), STEPS) == "er zijn nog geen uiterste datums"
+
+
+def test_figures_of_an_earlier_day_are_said_to_be_of_that_day() -> None:
+    """What is counted from the day of the figures isn't said of today."""
+    day, last = date(2026, 11, 22), date(2027, 1, 31)
+    assert sentences.on_day(day, day) == ""
+    when = sentences.on_day(day, date(2026, 12, 1))
+    assert sentences.validity(70, last, when) == "De gedragscode gold op 22 november 2026 nog 70 dagen"
+    assert sentences.validity(0, last, when) == "De gedragscode was op 22 november 2026 voor het laatst geldig"
+    assert sentences.validity(-3, last, when) == "De gedragscode was geldig tot en met 31 januari 2027"
+    clocks = [_clock("op tijd", "op tijd"), _clock("te laat", "op tijd"), _clock("te laat", "te laat")]
+    assert [sentences.late_steps(clock, STEPS, "toen") for clock in clocks] == [
+        "alle stappen naar een nieuwe versie waren toen op tijd",
+        "één stap was toen te laat: advies van de directeuren",
+        "alle stappen naar een nieuwe versie waren toen te laat",
+    ]
+    words = sentences.next_step(clocks[1], STEPS, when)
+    assert words.startswith("De eerstvolgende stap was op 22 november 2026 instemming van de GMR, uiterlijk 12 ")
+
+
 def test_next_step() -> None:
     """The first step that can still be in time, or that none can."""
     words = sentences.next_step(_clock("te laat", "op tijd"), STEPS)
@@ -115,6 +140,15 @@ def test_weak_schools() -> None:
     assert sentences.weak_schools(_schools(None, None)) == ""
 
 
+def test_weak_schools_speaks_of_known_schools_only() -> None:
+    """Beside a school that delivered nothing, none and every are said of the others."""
+    none, every = _schools(0.9, 0.8, None), _schools(0.5, 0.4, None)
+    assert sentences.weak_schools(none) == "Bij geen enkele school met gegevens ontbreekt meer dan een derde."
+    assert sentences.weak_schools(every) == "Bij elke school met gegevens ontbreekt meer dan een derde."
+    many = sentences.weak_schools(_schools(0.5, 0.4, 0.3, 0.9, None))
+    assert many == "Bij drie van de 4 scholen met gegevens ontbreekt meer dan een derde."
+
+
 def test_unknown_schools() -> None:
     """Who delivered nothing, in the singular and the plural."""
     assert sentences.unknown_schools(_schools(0.9)) == ""
@@ -141,7 +175,7 @@ def _purposes(now: list[float | None], then: list[float | None]) -> pl.DataFrame
         ),
         ([0.8, 0.5], [0.8, 0.501], "Voor elk doel is dat vrijwel gelijk aan 30 november 2025"),
         ([0.8], [None], "Er zijn nog geen cijfers van een jaar eerder"),
-        ([None], [0.8], "Er zijn nog geen cijfers van een jaar eerder"),
+        ([None], [0.8], "Voor geen enkel doel is nu een dekking te geven"),
     ],
 )
 def test_purposes_against(now: list[float | None], then: list[float | None], words: str) -> None:
@@ -150,11 +184,20 @@ def test_purposes_against(now: list[float | None], then: list[float | None], wor
 
 
 def test_purposes_now() -> None:
-    """From the lowest to the highest; one figure when they are the same; no claim without data."""
-    labels = {"d0": "Beeld op de website", "d1": "WhatsApp voor de les"}
-    assert "Van 40" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels)
-    assert sentences.purposes_now(_purposes([0.4, 0.4], [None, None]), labels).startswith("Voor elk doel")
-    assert "niets aangeleverd" in sentences.purposes_now(_purposes([None], [None]), labels)
+    """From the lowest to the highest; one figure when they are the same; a purpose that has gone by its code."""
+    labels, day = {"d0": "Beeld op de website", "d1": "WhatsApp voor de les"}, date(2026, 11, 22)
+    assert "Van 40" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels, day)
+    assert sentences.purposes_now(_purposes([0.4, 0.4], [None, None]), labels, day).startswith("Voor elk doel")
+    assert "(doel: d0)" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), {}, day)
+
+
+def test_purposes_now_makes_no_claim_about_other_days() -> None:
+    """Nobody enrolled isn't nothing delivered, and nothing delivered for today isn't never."""
+    day = date(2026, 11, 22)
+    unknown = sentences.purposes_now(_purposes([None], [0.8]), {}, day)
+    assert unknown == "Over toestemming is voor 22 november 2026 niets aangeleverd"
+    nobody = sentences.purposes_now(_purposes([], []), {}, day)
+    assert nobody == "Voor 22 november 2026 zijn er geen leerlingen met cijfers over toestemming"
 
 
 def test_not_counted() -> None:
@@ -184,8 +227,16 @@ def test_coverage_curve() -> None:
     assert "hoger dan" in sentences.coverage_curve(rows(0.5, 0.7), 2026)
     assert "lager dan" in sentences.coverage_curve(rows(0.7, 0.5), 2026)
     assert "even hoog" in sentences.coverage_curve(rows(0.7, 0.7), 2026)
-    assert "een eerder jaar is er niet" in sentences.coverage_curve(rows(None, 0.5), 2026)
+    assert sentences.coverage_curve(rows(0.7, 0.5), 2026).startswith("Op 22 november 2026 is de dekking 50")
+    assert "van het schooljaar ervoor zijn er geen cijfers" in sentences.coverage_curve(rows(None, 0.5), 2026)
     assert "nog geen cijfers" in sentences.coverage_curve(rows(0.5, None), 2026)
+
+
+def test_coverage_curve_with_last_year_at_another_time_only() -> None:
+    """Last year exists, but has no figure near this day: that is something else than no last year."""
+    rows = pl.DataFrame({"schooljaar": [2025, 2026], "dag": [300, 113], "dekking": [0.9, 0.5]})
+    words = sentences.coverage_curve(rows, 2026)
+    assert words.endswith("; van rond die tijd een jaar eerder is er geen cijfer")
 
 
 def test_invalid_reasons() -> None:
@@ -203,6 +254,10 @@ def test_invalid_reasons() -> None:
         == "Wat ontbreekt, heeft één oorzaak: verlopen ja (3)"
     )
     assert sentences.invalid_reasons(rows(("ja", 9, "ja")), labels) == "Er is geen antwoord dat niet in orde is"
+    tie = sentences.invalid_reasons(rows(("x", 4, "ongeldig"), ("y", 4, "ongeldig"), ("oud", 1, "ongeldig")), labels)
+    assert tie == "Van 9 leerlingen is het antwoord niet in orde; het vaakst: verlopen ja en niet gevraagd (elk 4)"
+    gone = sentences.invalid_reasons(rows(("oud", 3, "ongeldig")), labels)
+    assert gone == "Wat ontbreekt, heeft één oorzaak: oud (3)"
 
 
 @pytest.mark.parametrize(
@@ -231,10 +286,16 @@ def test_rate_and_gaps() -> None:
         return frame.with_columns(pl.Series("ratio", values, dtype=pl.Float64))
 
     assert "van 1,0 tot 3,5" in sentences.rate_over_time(rows(1.0, 3.5, None), "alle scholen")
-    assert sentences.rate_over_time(rows(2.0, 2.0), "x").startswith("Elke maand")
-    assert "nog geen maand" in sentences.rate_over_time(rows(None), "School Oost")
+    assert sentences.rate_over_time(rows(2.0, 2.0), "x").startswith("Elke maand zijn er 2,0 ")
+    assert sentences.rate_over_time(rows(3.42, 3.44), "x").startswith("Elke maand zijn er 3,4 ")
+    assert sentences.rate_over_time(rows(2.0, None, 2.0), "x").startswith("Elke maand met een cijfer zijn er 2,0 ")
+    assert sentences.rate_over_time(rows(None, 3.4), "x").startswith("In februari 2026 zijn er 3,4 meldingen ")
+    assert "nog geen hele maand" in sentences.rate_over_time(rows(None), "School Oost")
+    nobody = rows(None).with_columns(pl.lit(value=True).alias("aangeleverd"))
+    assert "wel aangeleverd" in sentences.rate_over_time(nobody, "School Oost")
+    assert "geen leerlingen" in sentences.rate_over_time(nobody, "School Oost")
     assert sentences.gaps(rows(1.0)) == ""
-    assert sentences.gaps(rows(1.0, None)) == "Over februari 2026 is niets aangeleverd. Dat is iets anders dan nul."
+    assert sentences.gaps(rows(1.0, None)) == "Over februari 2026 is niet alles aangeleverd. Dat is iets anders dan nul."
 
 
 def test_largest_value_and_severity() -> None:
@@ -247,6 +308,8 @@ def test_largest_value_and_severity() -> None:
     assert sentences.largest_value(rows(pesten=4, onbekend=9), {"pesten": "Pesten"}).endswith(
         "pesten, 4 van de 13 meldingen"
     )
+    tie = sentences.largest_value(rows(pesten=4, bedreiging=4, sexting=1), {"pesten": "Pesten"})
+    assert tie == "Het vaakst gemeld: bedreiging en pesten, elk 4 van de 9 meldingen"
     assert sentences.largest_value(rows(onbekend=9), {}) == "Bij 9 meldingen is dit niet ingevuld"
     assert sentences.largest_value(rows(), {}) == "Geen meldingen"
     assert sentences.severity(rows(licht=3, ernstig=1)) == "3 licht en 1 ernstig"
@@ -262,7 +325,7 @@ def test_undelivered() -> None:
         return pl.DataFrame(list(schools), schema=schema, orient="row")
 
     assert sentences.undelivered(rows(("A", []))) == ""
-    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", []))).startswith("Over september 2026 heeft A geen ")
+    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", []))).startswith("Over september 2026 heeft A niet alles ")
     assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", ["2026-10"]))).startswith("Van A en B ontbreken ")
 
 
@@ -283,13 +346,68 @@ def test_up_to() -> None:
     assert sentences.up_to("2026-11", date(2026, 11, 30)) == ""
 
 
+def _late(*schools: tuple[str, list[str], bool, date | None, list[str]]) -> pl.DataFrame:
+    texts = pl.List(pl.String())
+    schema: dict[str, pl.DataType] = {
+        "naam": pl.String(),
+        "soorten": texts,
+        "zwijgt": pl.Boolean(),
+        "antwoorden_tot": pl.Date(),
+        "maanden": texts,
+    }
+    return pl.DataFrame(list(schools), schema=schema, orient="row")
+
+
 def test_deliveries() -> None:
     """Complete or not, one school or more, with and without refused rows."""
-    names = {"A": "School A", "B": "School B"}
+    names = ["School A", "School B"]
     assert (
-        sentences.deliveries({}, names, 0)
+        sentences.deliveries(_late(), names, 0)
         == "Van elke school zijn alle soorten gegevens er die nodig zijn; geen enkele rij is geweigerd."
     )
-    words = sentences.deliveries({"A": ["incidenten"]}, names, 1)
+    words = sentences.deliveries(_late(("School A", ["incidenten"], False, None, [])), names, 1)
     assert words == "Van School A ontbreken gegevens; 1 rij is in de laatste levering geweigerd."
-    assert sentences.deliveries({}, {"A": "School A"}, 2).startswith("School A heeft alle soorten gegevens aangeleverd")
+    silent = sentences.deliveries(_late(("School B", [], True, None, [])), names, 0)
+    assert silent.startswith("Van School B ontbreken gegevens;")
+    months = sentences.deliveries(_late(("School B", [], False, None, ["2026-09"])), names, 0)
+    assert months.startswith("Van elke school zijn alle soorten gegevens er")
+    assert sentences.deliveries(_late(), names[:1], 2).startswith("School A heeft alle soorten gegevens aangeleverd")
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (0, "van deze school is de laatste keer geen rij geweigerd."),
+        (1, "van deze school is de laatste keer 1 rij geweigerd."),
+        (3, "van deze school zijn de laatste keer 3 rijen geweigerd."),
+    ],
+)
+def test_deliveries_of_one_school_speak_of_its_own_rows(refused: int, words: str) -> None:
+    """Refused rows of a school aren't said to be of the whole delivery."""
+    text = sentences.deliveries(_late(), ["School A"], refused, "School A")
+    assert text == f"School A heeft alle soorten gegevens aangeleverd die nodig zijn; {words}"
+
+
+def test_nothing_missing() -> None:
+    """Of every school, of the one looked at, and of one that isn't a school of the group on the day."""
+    day = date(2026, 11, 22)
+    assert sentences.nothing_missing(["A", "B"], "", day).startswith("Van elke school is alles aangeleverd")
+    assert sentences.nothing_missing(["A"], "A", day) == "A heeft alles aangeleverd wat nodig is"
+    gone = sentences.nothing_missing([], "A", day)
+    assert gone == "A is op 22 november 2026 geen school van de groep; er wordt niets van verwacht"
+    assert sentences.nothing_missing([], "", day).startswith("Op 22 november 2026 zijn er geen scholen")
+
+
+def test_missing_in_words() -> None:
+    """Never, not any longer, not for this day and months are four things."""
+    rows = _late(
+        ("A", ["toestemmingen"], False, None, []),
+        ("B", [], True, date(2026, 10, 31), []),
+        ("C", [], True, None, ["2026-09"]),
+    )
+    registry = load_registry(Settings().registry)
+    assert sentences.missing_in_words(rows, registry, date(2026, 11, 22)).rows() == [
+        ("A", "toestemmingen", "–", "–"),
+        ("B", "–", "tot en met 31 oktober 2026", "–"),
+        ("C", "–", "niet voor 22 november 2026", "september 2026"),
+    ]

@@ -1,7 +1,7 @@
 """Every page, run as a reader runs it, with a full store, an empty one and odd addresses."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -52,6 +52,18 @@ def _open(page: str, **address: str) -> AppTest:
         app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
     assert not app.exception
     return app
+
+
+def _change(settings: Settings, **changes: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+    """Change tables of the only snapshot of a store."""
+    (folder,) = (settings.store / "snapshots").iterdir()
+    for table, change in changes.items():
+        file = folder / "bestuur" / f"{table}.parquet"
+        change(pl.read_parquet(file)).write_parquet(file)
+
+
+def _recoded(column: str, old: str, new: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    return lambda frame: frame.with_columns(pl.col(column).replace(old, new))
 
 
 def _specs(app: AppTest) -> list[str]:
@@ -192,7 +204,7 @@ def test_the_evaluation_gives_no_verdict_on_articles() -> None:
     """Articles stand with their open question; whether they are kept isn't judged here."""
     app = _open("evaluation")
     said = _said(app)
-    assert "één stap is te laat" in said.lower()
+    assert "één stap was op 22 november 2026 te laat" in said.lower()
     assert "Punten over de tekst" in said
     for verdict in ("niet op orde", "aandacht"):
         assert verdict not in said.lower().replace("vraagt nu aandacht", "")
@@ -290,3 +302,118 @@ def test_the_demo_gives_way_to_the_first_import(tmp_path: Path, registry: Regist
     assert shown is not None
     assert not shown.demo
     assert ask.holds_real_data()
+
+
+def test_a_code_without_a_day_in_force(full: Settings) -> None:
+    """Nothing to count from: the pages say so, and no step is called late or on time."""
+    _change(full, evaluation_clock=lambda clock: clock.clear())
+    for page in ("overview", "evaluation"):
+        said = _said(_open(page))
+        assert "De datum waarop de gedragscode ingaat, staat nog niet vast" in said
+        assert "op tijd" not in said
+        assert 3 <= said.split("feiten")[1].split("</dl>")[0].count("<dt>") <= 5
+
+
+def test_a_figure_of_an_earlier_day_names_that_day(full: Settings) -> None:
+    """Days left are counted from the day of the snapshot, and said so when that isn't today."""
+    assert "De gedragscode gold op 22 november 2026 nog 70 dagen; één stap was toen te laat" in _said(_open("overview"))
+    ask.serve(full, lambda: screens.TODAY)
+    said = _said(_open("overview"))
+    assert "De gedragscode geldt nog 70 dagen; één stap is te laat" in said
+    assert "dagen, tot en met 31 januari 2027" in said
+
+
+def test_what_the_code_no_longer_has_breaks_no_page(full: Settings, registry: Registry) -> None:
+    """A purpose, status, reading or category of an older snapshot is shown by its code."""
+    purpose, category = registry.purposes[-1].code, registry.categories[0].code
+    _change(
+        full,
+        consent_coverage=lambda frame: _recoded("doel", purpose, "oud_doel")(
+            _recoded("lezing", "strikt", "oude_lezing")(frame)
+        ),
+        consent_status=lambda frame: _recoded("doel", purpose, "oud_doel")(
+            _recoded("status", "verlopen_ja", "oude_stand")(frame)
+        ),
+        incidents_by=_recoded("waarde", category, "oude_categorie"),
+    )
+    assert "oud_doel" in _said(_open("overview"))
+    assert "oude_stand" in _specs(_open("consent"))[1]
+    assert "oude_categorie" in _specs(_open("incidents"))[-1]
+    for page in ("evaluation", "deliveries"):
+        _open(page)
+    app = _open("consent")
+    app.selectbox(key="doel").set_value(purpose).run()
+    assert not app.exception
+    assert "In deze momentopname staan geen cijfers voor deze keuze" in _said(app)
+
+
+def test_a_school_without_pupils_is_not_said_to_have_delivered_nothing(full: Settings) -> None:
+    """Nobody enrolled: no figures, and no word that answers or incidents never came."""
+    school = "99XA00"
+    name = screens.school_names(6)[school]
+    gone = pl.col("brin6") == school
+    _change(
+        full,
+        consent_coverage=lambda frame: frame.filter(~gone),
+        consent_status=lambda frame: frame.filter(~gone),
+        incidents_monthly=lambda frame: frame.with_columns(
+            pl.when(gone).then(0).otherwise("leerlingen").alias("leerlingen")
+        ),
+    )
+    said = _said(_open("overview", school=name))
+    assert "geen leerlingen met cijfers over toestemming" in said
+    assert "er geen leerlingen ingeschreven" in said
+    assert "niets aangeleverd" not in said
+    assert "geen enkele peildatum" in _said(_open("consent", school=name))
+    said = _said(_open("incidents", school=name))
+    assert "er geen leerlingen ingeschreven" in said
+
+
+def test_closed_and_future_schools_are_not_asked_for_anything(full: Settings) -> None:
+    """The silent school has closed: nothing of it is missing, nor counted among the schools that deliver."""
+    silent = screens.school_names(6)
+    school, name = next((brin6, name) for brin6, name in reversed(silent.items()))
+    assert f">{name}</th>" in _said(_open("overview")).split("Wat er ontbreekt")[1]
+    assert "van 6 scholen over november 2026" in _said(_open("incidents"))
+    st.cache_resource.clear()
+    closes = pl.when(pl.col("brin6") == school).then(screens.TODAY)
+    _change(full, schools=lambda frame: frame.with_columns(closes.alias("actief_tot")))
+    assert f">{name}</th>" not in _said(_open("overview")).split("Wat er ontbreekt")[-1]
+    assert "van 5 scholen over november 2026" in _said(_open("incidents"))
+    for page in ("overview", "deliveries"):
+        words = f"{name} is op 22 november 2026 geen school van de groep"
+        assert words in _said(_open(page, school=name))
+    assert name not in _said(_open("deliveries")).split('class="antwoord"')[1].split("feiten")[0]
+
+
+@pytest.mark.usefixtures("full")
+def test_deliveries_of_a_school_count_its_own_rows() -> None:
+    """A school's refused rows are its own; what is about the whole delivery says so."""
+    names = screens.school_names(6)
+    third = list(names.values())[2]
+    said = _said(_open("deliveries", school=third))
+    assert "van deze school zijn de laatste keer 8 rijen geweigerd" in said
+    assert "gaat over alle scholen samen" in said
+    assert "in de laatste levering geweigerd" not in said.split("De hele levering")[0]
+    said = _said(_open("deliveries"))
+    assert "14 rijen zijn in de laatste levering geweigerd" in said
+    assert "gaat over alle scholen samen" not in said
+
+
+def test_answers_until_a_day_before_the_delivery(full: Settings) -> None:
+    """A declaration that ended isn't a school that never delivered: it says until when."""
+    said = _said(_open("overview")).split("Wat er ontbreekt")[1]
+    assert "toestemmingen en incidenten" in said
+    assert "tot en met" not in said
+    st.cache_resource.clear()
+    ended = (pl.col("brin6") == "99XC00") & (pl.col("dataset") == "toestemmingen")
+    _change(
+        full,
+        data_quality=lambda frame: frame.with_columns(
+            pl.when(ended).then(date(2026, 8, 1)).otherwise("van").alias("van"),
+            pl.when(ended).then(date(2026, 10, 31)).otherwise("tot").alias("tot"),
+        ),
+    )
+    said = _said(_open("overview")).split("Wat er ontbreekt")[1]
+    assert "toestemmingen en incidenten" not in said
+    assert "tot en met 31 oktober 2026" in said

@@ -14,7 +14,7 @@ _LEAST_CHUNK, _MOST_CHUNK = 1 << 20, 32 << 20
 # Excel writes and reads this first line; it is no row.
 _SEPARATOR_LINE = re.compile(rb'"?sep=([;,\t])"?[ \t]*\n', re.IGNORECASE)
 
-_NOTHING = b" \t\n;,\""
+_NOTHING = b' \t\n;,"'
 """What a text without any word is made of."""
 
 _TORN = (
