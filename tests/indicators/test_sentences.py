@@ -326,7 +326,7 @@ def test_undelivered() -> None:
 
     assert sentences.undelivered(rows(("A", []))) == ""
     assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", []))).startswith("Over september 2026 heeft A niet alles ")
-    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", ["2026-10"]))).startswith("Van A en B ontbreken ")
+    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", ["2026-10"]))).startswith("Van A en B zijn dit schooljaar ")
 
 
 def test_left_out() -> None:
