@@ -295,7 +295,9 @@ def test_rate_and_gaps() -> None:
     assert "wel aangeleverd" in sentences.rate_over_time(nobody, "School Oost")
     assert "geen leerlingen" in sentences.rate_over_time(nobody, "School Oost")
     assert sentences.gaps(rows(1.0)) == ""
-    assert sentences.gaps(rows(1.0, None)) == "Over februari 2026 is niet alles aangeleverd. Dat is iets anders dan nul."
+    assert (
+        sentences.gaps(rows(1.0, None)) == "Over februari 2026 is niet alles aangeleverd. Dat is iets anders dan nul."
+    )
 
 
 def test_largest_value_and_severity() -> None:
@@ -325,8 +327,12 @@ def test_undelivered() -> None:
         return pl.DataFrame(list(schools), schema=schema, orient="row")
 
     assert sentences.undelivered(rows(("A", []))) == ""
-    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", []))).startswith("Over september 2026 heeft A niet alles ")
-    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", ["2026-10"]))).startswith("Van A en B zijn dit schooljaar ")
+    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", []))).startswith(
+        "Over september 2026 heeft A niet alles "
+    )
+    assert sentences.undelivered(rows(("A", ["2026-09"]), ("B", ["2026-10"]))).startswith(
+        "Van A en B zijn dit schooljaar "
+    )
 
 
 def test_left_out() -> None:
