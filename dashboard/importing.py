@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.exports.checking import Checked, DeliveryProblem, check_delivery
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PseudonymKey
-from dashboard.periods import load_calendar
+from dashboard.periods import SchoolCalendar, load_calendar
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
 from dashboard.store.places import Places, StoreProblem, locked, make_store
@@ -49,7 +49,7 @@ def _quiet(_what: str, _rows: int) -> None:
 def check(paths: Sequence[Path], settings: Settings, today: date, progress: Progress = _quiet) -> Checked:
     """Read and judge a delivery against what the store holds; write nothing.
 
-    Raises StoreProblem, RegistryError, ProfileProblem, KeyProblem: each with a Dutch sentence.
+    Raises StoreProblem, RegistryError, CalendarError, ProfileProblem, KeyProblem: each with a Dutch sentence.
     """
     places = Places(settings.store)
     registry = load_registry(settings.registry)
@@ -113,6 +113,22 @@ def _refuse_earlier_day(places: Places, lineage: Sequence[str], today: date) -> 
         )
 
 
+def _refuse_unknown_months(
+    checked: Checked, known: Mapping[str, pl.DataFrame], calendar: SchoolCalendar, today: date
+) -> None:
+    """Raise CalendarError when incidents are declared over months of which the school holidays aren't known."""
+    declared = (checked.accepted["leveringen"], known.get("leveringen"))
+    days = [
+        day
+        for frame in declared
+        if frame is not None
+        for day in frame.filter(pl.col("dataset").cast(pl.String) == "incidenten")["van"].to_list()
+        if day <= today
+    ]
+    if days:
+        calendar.school_days(min(days).replace(day=1), today)
+
+
 def _checked(
     paths: Sequence[Path],
     settings: Settings,
@@ -131,6 +147,7 @@ def _checked(
         today=today,
         progress=progress,
     )
+    _refuse_unknown_months(checked, known, load_calendar(settings.holidays), today)
     if not checked.files:
         raise DeliveryProblem(
             "Er is geen bestand gevonden dat een export kan zijn (.csv, .txt, .tsv, .xlsx, .parquet)."

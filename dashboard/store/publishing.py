@@ -128,7 +128,7 @@ class Publisher:
                     f"De cijfers kloppen niet met elkaar ({step.check}). Er is niets gepubliceerd. "
                     "Meld dit, met de dag en de bestanden van deze levering."
                 )
-            for table in step.drops:
+            for table in step.drops:  # names that stand in STEPS
                 connection.execute(f"drop table {table}")
 
 

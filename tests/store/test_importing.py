@@ -202,6 +202,14 @@ def test_a_month_outside_the_school_holidays_is_refused_and_nothing_stays(road: 
     assert files_of(road.settings().store) == before
 
 
+def test_a_check_refuses_such_a_month_as_well(road: Road) -> None:
+    folder = write_delivery(
+        road.folder / "early", [*delivery(), delivered("01AA00", "incidenten", "2020-08-01", TODAY)]
+    )
+    with pytest.raises(CalendarError, match=r"school_holidays\.csv"):
+        importing.check([folder], road.settings(), TODAY)
+
+
 @pytest.mark.parametrize("moment", ["_lay_out", "_count"])
 def test_an_import_that_dies_leaves_the_old_figures_and_can_be_repeated(
     road: Road, monkeypatch: pytest.MonkeyPatch, moment: str
