@@ -189,13 +189,14 @@ def import_command(paths: Paths, store: Store = None, today: Today = None, repor
     _prepare(report)
     with _progress() as told:
         outcome = import_delivery(paths, _settings(store), _day(today), told)
+    if outcome.snapshot is not None:
+        typer.echo(outcome.snapshot.id)
     for file in outcome.checked.files:
         people.print(_account(file))
     _tell(outcome.checked, report)
     if outcome.snapshot is None:
         people.print("Er is niets geïmporteerd.")
         raise typer.Exit(2)
-    typer.echo(outcome.snapshot.id)
     raise typer.Exit(_exit_code(outcome.checked))
 
 

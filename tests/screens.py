@@ -68,14 +68,14 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         "data_quality": _quality(names, today),
         "imports": pl.DataFrame(
             {
-                "levering": [1, 1, 1],
-                "today": [today] * 3,
-                "bestand": ["1a2b3c4d", "5e6f7a8b", "9c0d1e2f"],
-                "dataset": ["toestemmingen", "incidenten", "leerlingen"],
-                "gelezen": [400, 90, 300],
-                "geaccepteerd": [380, 80, 300],
-                "geweigerd": [11, 3, 0],
-                "bekend": [9, 7, 0],
+                "levering": [1, 1, 1, 1],
+                "today": [today] * 4,
+                "bestand": ["1a2b3c4d", "5e6f7a8b", "9c0d1e2f", "3a4b5c6d"],
+                "dataset": ["toestemmingen", "incidenten", "leerlingen", None],
+                "gelezen": [400, 90, 300, 0],
+                "geaccepteerd": [380, 80, 300, 0],
+                "geweigerd": [11, 3, 0, 0],
+                "bekend": [9, 7, 0, 0],
             }
         ),
         "refusals": pl.DataFrame(

@@ -369,6 +369,16 @@ def nothing_missing(names: Sequence[str], chosen: str, day: date) -> str:
     return "Van elke school is alles aangeleverd wat nodig is"
 
 
+def refused_files(files: int) -> str:
+    """How many files of the last import could not be used at all."""
+    if not files:
+        return ""
+    are = "is niet herkend of niet te lezen" if files == 1 else "zijn niet herkend of niet te lezen"
+    return (
+        f"{dutch.counted(files, 'bestand', 'bestanden')} van de laatste levering {are}: daaruit is niets overgenomen."
+    )
+
+
 def undelivered(rows: pl.DataFrame) -> str:
     """Over which months reports are missing, in one sentence. rows: naam, maanden (`jjjj-mm`, a list) a school."""
     late = rows.filter(pl.col("maanden").list.len() > 0)

@@ -34,7 +34,8 @@ def main() -> None:
         if expected
         else f"{sentences.nothing_missing(expected, chosen, view.day)}."
     )
-    blocks.answer(answer, sentences.undelivered(late))
+    unread = sentences.refused_files(int(latest.filter(pl.col("dataset").is_null())["bestanden"].sum()))
+    blocks.answer(answer, " ".join(filter(None, [sentences.undelivered(late), unread])))
     blocks.facts(_school_facts(shown, refused) if chosen else _facts(quality, refused, len(expected)))
     if view.school == filters.GROUP and len(names) > theme.MOST_ROWS:
         _show_datasets(quality, registry)
@@ -111,7 +112,10 @@ def _show_quality(quality: pl.DataFrame, registry: Registry) -> None:
 
 def _show_latest(latest: pl.DataFrame, registry: Registry) -> None:
     table = latest.select(
-        pl.col("dataset").replace(dict(registry.labels["dataset"])).fill_null("Onbekend bestand").alias("Gegevens"),
+        pl.col("dataset")
+        .replace(dict(registry.labels["dataset"]))
+        .fill_null("Niet te gebruiken bestand")
+        .alias("Gegevens"),
         pl.col("bestanden").alias("Bestanden"),
         pl.col("gelezen").alias("Gelezen"),
         pl.col("geaccepteerd").alias("Nieuw"),
@@ -130,7 +134,10 @@ def _show_refusals(refusals: pl.DataFrame, registry: Registry) -> None:
         blocks.heading("In de laatste levering is geen enkele rij geweigerd")
         return
     table = refusals.select(
-        pl.col("dataset").replace(dict(registry.labels["dataset"])).fill_null("Onbekend bestand").alias("Gegevens"),
+        pl.col("dataset")
+        .replace(dict(registry.labels["dataset"]))
+        .fill_null("Niet te gebruiken bestand")
+        .alias("Gegevens"),
         pl.col("reden").alias("Reden"),
         pl.col("kolom").alias("Kolom"),
         pl.col("rijen").alias("Rijen"),

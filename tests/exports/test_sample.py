@@ -124,7 +124,8 @@ def test_dialects_are_mixed(sample: Path) -> None:
     starts = Counter(path.read_bytes()[:2] for path in sample.iterdir())
     assert {b"\xef\xbb", b"\xff\xfe", b"PK", b"PA"} <= set(starts)
     texts = [path.read_bytes() for path in sample.glob("*.csv")]
-    assert any(b"\r\n" in text for text in texts) and any(b"\r" not in text for text in texts)  # noqa: PT018
+    assert any(b"\r\n" in text for text in texts)
+    assert any(b"\r" not in text for text in texts)
     assert b"ge\xefnventariseerd" in (sample / "besluiten.csv").read_bytes()
 
 
@@ -226,7 +227,7 @@ def test_coverage_falls_on_1_august_when_answers_expire(checked: Checked) -> Non
 
 def test_most_answers_come_from_august_to_october(checked: Checked) -> None:
     months = accepted(checked, "toestemmingen").filter(pl.col("voor_schooljaar").is_null())["datum"].dt.month()
-    assert months.is_in([8, 9, 10]).mean() > 0.6  # type: ignore[operator]
+    assert months.is_in([8, 9, 10]).sum() > 0.6 * len(months)
 
 
 def test_pupils_age_join_leave_and_move(checked: Checked) -> None:

@@ -335,6 +335,13 @@ def test_undelivered() -> None:
     )
 
 
+def test_refused_files() -> None:
+    """A file that was refused whole has no rows to count, so it is said by itself."""
+    assert sentences.refused_files(0) == ""
+    assert sentences.refused_files(1).startswith("1 bestand van de laatste levering is niet herkend")
+    assert sentences.refused_files(2).startswith("2 bestanden van de laatste levering zijn niet herkend")
+
+
 def test_left_out() -> None:
     """Months that can't be compared are named, and why."""
     assert sentences.left_out(SameMonths((), (), 0, 0)) == ""

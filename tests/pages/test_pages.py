@@ -387,6 +387,12 @@ def test_closed_and_future_schools_are_not_asked_for_anything(full: Settings) ->
 
 
 @pytest.mark.usefixtures("full")
+def test_a_file_that_was_refused_whole_is_said_in_the_answer() -> None:
+    """It has no rows to count: without this sentence it would look as if it was never sent."""
+    assert "1 bestand van de laatste levering is niet herkend" in _said(_open("deliveries"))
+
+
+@pytest.mark.usefixtures("full")
 def test_deliveries_of_a_school_count_its_own_rows() -> None:
     """A school's refused rows are its own; what is about the whole delivery says so."""
     names = screens.school_names(6)
