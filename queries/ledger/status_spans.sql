@@ -50,8 +50,7 @@ parents_from_16 as (
     where not this_year.by_pupil
 ),
 
--- The years after the one an answer speaks for, up to the next year with an answer; further on only where
--- that
+-- The years after the one an answer speaks for, up to the next year with an answer; further on only where that
 -- next answer came so late that its year had ended.
 valid_years as (
     select
@@ -71,6 +70,7 @@ looked_back as (
         valid_years.place,
         valid_years.doel,
         valid_years.year_label,
+        valid_years.first_day,
         school_years.school_year,
         school_years.year_from,
         school_years.year_to,
@@ -125,19 +125,7 @@ oldest_valid as (
         doel,
         school_year,
         min(first_day) as first_day
-    from (
-        select
-            looked_back.place,
-            looked_back.doel,
-            looked_back.school_year,
-            valid_years.first_day
-        from looked_back
-        inner join valid_years
-            on
-                looked_back.place = valid_years.place
-                and looked_back.doel = valid_years.doel
-                and looked_back.year_label = valid_years.year_label
-    ) as firsts
+    from looked_back
     group by place, doel, school_year
 ),
 
