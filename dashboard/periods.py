@@ -50,6 +50,18 @@ def month_ends(first_day: date, last_day: date) -> list[date]:
     return ends
 
 
+def next_1_september(day: date) -> date:
+    """The first 1 September after a day."""
+    first = date(day.year, 9, 1)
+    return first if first > day else date(day.year + 1, 9, 1)
+
+
+def coming_months(day: date) -> list[str]:
+    """The month `yyyy-mm` of a day and the twelve after it."""
+    first = 12 * day.year + day.month - 1
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(first, first + 13)]
+
+
 def reference_dates(first_answer: date | None, today: date) -> list[date]:
     """The days on which consent is counted: every month end from the first dated answer on, and today, once.
 

@@ -14,9 +14,11 @@ from dashboard.periods import (
     PeriodKind,
     SchoolCalendar,
     add_years,
+    coming_months,
     load_calendar,
     month_end,
     month_ends,
+    next_1_september,
     period_of,
     periods_between,
     reference_dates,
@@ -320,3 +322,26 @@ def test_blank_lines_and_a_byte_order_mark_are_no_mistake(tmp_path: Path) -> Non
     """A file saved by a spreadsheet reads the same."""
     calendar = read(tmp_path, f"\ufeff{HEADER}", "", SUMMER, "")
     assert calendar.last_day == date(2025, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 8, 31), date(2026, 9, 1)),
+        (date(2026, 9, 1), date(2027, 9, 1)),
+        (date(2026, 9, 2), date(2027, 9, 1)),
+        (date(2026, 12, 31), date(2027, 9, 1)),
+        (date(2027, 1, 1), date(2027, 9, 1)),
+    ],
+)
+def test_the_next_1_september_lies_after_the_day(day: date, expected: date) -> None:
+    """On 1 September itself it is that of next year."""
+    assert next_1_september(day) == expected
+
+
+def test_the_coming_months_are_this_one_and_twelve_more() -> None:
+    """Over the turn of the year, from the first day of a month and from its last."""
+    months = [*(f"2026-{month:02}" for month in (11, 12)), *(f"2027-{month:02}" for month in range(1, 12))]
+    assert coming_months(date(2026, 11, 1)) == coming_months(date(2026, 11, 30)) == months
+    assert coming_months(date(2026, 12, 31))[-1] == "2027-12"
+    assert coming_months(date(2026, 1, 1))[0] == "2026-01"

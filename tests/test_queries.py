@@ -15,8 +15,8 @@ import pytest
 
 from dashboard.exports.contracts import DATASETS
 from dashboard.settings import PROJECT
-from dashboard.store import publishing
-from dashboard.store.questions import Query, Questions, keep_answer, open_questions
+from dashboard.store import steps
+from dashboard.store.questions import Query, Questions, keep_answer, keep_question, open_questions
 from dashboard.store.snapshots import Snapshot
 from tests.builders import answers, delivered, incident, pupil, school
 from tests.road import Road
@@ -24,6 +24,9 @@ from tests.road import Road
 QUERIES = PROJECT / "queries"
 SCRIPTS = [*sorted((PROJECT / "dashboard").rglob("*.py")), PROJECT / "streamlit_app.py"]
 STAGED = {path.stem for path in (QUERIES / "staging").glob("*.sql")}
+
+# A part of the statement itself: its name after `with` or a comma, perhaps its columns, then `as (`.
+OWN_PART = r"(?:\bwith(?:\s+recursive)?|,)\s*(\w+)\s*(?:\([^)]*\))?\s+as\s+(?:materialized\s+)?\("
 
 # What a relation in `from` or `join` may be beside a name: a function that makes rows.
 TABLE_FUNCTIONS = {"unnest", "range", "generate_series", "lateral", "values"}
@@ -92,7 +95,7 @@ class Question:
     @property
     def relations(self) -> set[str]:
         """What the statement reads: names after `from` and `join`, less its own parts."""
-        own = set(re.findall(r"(?:\bwith(?:\s+recursive)?|,)\s*(\w+)\s+as\s+(?:materialized\s+)?\(", self.statement))
+        own = set(re.findall(OWN_PART, self.statement))
         read = set(re.findall(r"(?:\bfrom|\bjoin)\s+(\w+)", self.statement))
         return read - own - TABLE_FUNCTIONS
 
@@ -192,10 +195,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, dict[
         keep_answer(connection, query, values)
         seen[query.name] = connection.table(query.table).columns
 
+    def view_spy(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
+        keep_question(connection, query)
+        seen[query.name] = connection.view(query.table).columns
+
     rows = [school(), pupil(), *answers("1", "2025-09-10 ouder1 ja"), incident("1", "2025-09-10")]
     rows += [delivered("01AA00", name, "2025-08-01", "2025-10-13") for name in ("toestemmingen", "incidenten")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "keep_answer", spy)
+        patch.setattr(steps, "keep_answer", spy)
+        patch.setattr(steps, "keep_question", view_spy)
         outcome = Road(tmp_path_factory.mktemp("small")).deliver(rows, date(2025, 10, 13))
     return outcome.snapshot, seen
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.registry import STATUSES, Choice, Registry, RegistryError, Round, load_registry
-from dashboard.settings import PROJECT
+from dashboard.registry import STATUSES, YEARS, Choice, Registry, RegistryError, Round, load_registry
+from dashboard.settings import PROJECT, Settings
 
 SHIPPED = load_registry(PROJECT / "data" / "gedragscode.toml")
 
@@ -54,7 +54,8 @@ ARTICLES = (
     + [f"VI.{number}" for number in range(1, 6)]
 )
 
-OTHER_GROUP = """
+OTHER_GROUP = (
+    """
 organisation = "Scholengroep De Overkant"
 short_name = "Overkant"
 title = "Mediacode"
@@ -158,9 +159,14 @@ gesprek = "Goed gesprek"
 [labels.dataset]
 toestemmingen = "Toestemmingen"
 
-""" + "\n".join(
-    f'[[status]]\ncode = "{status}"\nlabel = "L {status}"\nexplanation = "U {status}."\n'
-    for status in reversed(STATUSES)
+"""
+    + "\n".join(
+        f'[[status]]\ncode = "{status}"\nlabel = "L {status}"\nexplanation = "U {status}."\n'
+        for status in reversed(STATUSES)
+    )
+    + "".join(
+        f'[[year_rule]]\ncode = "{year}"\nlabel = "L {year}"\nexplanation = "U {year}."\n' for year in reversed(YEARS)
+    )
 )
 
 Load = Callable[[str], Registry]
@@ -413,6 +419,29 @@ def test_statuses_stand_in_the_order_of_the_rules(load: Load) -> None:
     assert tuple(status.code for status in load(OTHER_GROUP).statuses) == STATUSES
 
 
+def test_each_meaning_of_yearly_stands_in_its_order(load: Load) -> None:
+    """The file held them the other way round; what yearly is set to is one of them."""
+    registry = load(OTHER_GROUP)
+    assert tuple(rule.code for rule in registry.year_rules) == YEARS
+    assert registry.year_rule(registry.year).label == "L schooljaar"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_yearly_can_be_set(load: Load, year: str) -> None:
+    """A school group may choose any of them."""
+    assert load(OTHER_GROUP.replace('year = "schooljaar"', f'year = "{year}"')).year == year
+
+
+def test_a_status_that_lacks_something_says_what_the_code_asks() -> None:
+    """Every status that the code's reading holds against an answer names the demand; a sound answer has none."""
+    registry = load_registry(Settings().registry)
+    code = registry.reading("code").outcomes
+    assert {status.code for status in registry.statuses if code[status.code] == "ongeldig"} <= {
+        status.code for status in registry.statuses if status.requirement
+    }
+    assert not any(registry.status(sound).requirement for sound in ("ja", "nee", "ingetrokken", "conflict", "onbekend"))
+
+
 def test_a_text_over_several_lines_is_one_sentence(load: Load) -> None:
     """Line ends become blanks; what looks like a header inside it is text, and doesn't shift any line."""
     assert load(OTHER_GROUP).article("A.2").text == "Wees [[aardig]] voor elkaar."
@@ -517,6 +546,13 @@ MISTAKES = {
         "[[status]]",
         "er is geen [[status]] voor conflict",
     ),
+    "a year rule missing": (
+        '[[year_rule]]\ncode = "codejaar"\nlabel = "L codejaar"\nexplanation = "U codejaar."\n',
+        "",
+        "[[year_rule]]",
+        "er is geen [[year_rule]] voor codejaar",
+    ),
+    "an unknown year rule": ('code = "codejaar"', 'code = "ander"', 'code = "ander"', "code moet een van"),
     "an unknown status": ('code = "conflict"', 'code = "ruzie"', 'code = "ruzie"', "code moet een van"),
     "a reading that says too little": (
         '["nee", "ingetrokken"]',

@@ -8,10 +8,12 @@ produce, the fourteen statuses and the four outcomes, is fixed here, and the fil
 from dashboard.registry.loading import load_registry
 from dashboard.registry.model import (
     STATUSES,
+    YEARS,
     Choice,
     Registry,
     RegistryError,
     Round,
+    YearRule,
 )
 
-__all__ = ["STATUSES", "Choice", "Registry", "RegistryError", "Round", "load_registry"]
+__all__ = ["STATUSES", "YEARS", "Choice", "Registry", "RegistryError", "Round", "YearRule", "load_registry"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.registry.model import STATUSES, Registry
+from dashboard.registry.model import STATUSES, YEARS, Registry
 from dashboard.toml_tables import TomlFile
 
 
@@ -45,6 +45,10 @@ def _check_complete(registry: Registry, source: TomlFile) -> None:
     missing = [status for status in STATUSES if status not in present]
     if missing:
         raise source.problem("status", 0, "", f"er is geen [[status]] voor {', '.join(missing)}.")
+    rules = {rule.code for rule in registry.year_rules}
+    absent = [year for year in YEARS if year not in rules]
+    if absent:
+        raise source.problem("year_rule", 0, "", f"er is geen [[year_rule]] voor {', '.join(absent)}.")
     defaults = [index for index, reading in enumerate(registry.readings) if reading.default]
     if len(defaults) != 1:
         where = defaults[1] if defaults else 0

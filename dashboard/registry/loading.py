@@ -28,6 +28,7 @@ from dashboard.registry.model import (
     Round,
     Status,
     Term,
+    YearRule,
 )
 from dashboard.toml_tables import TomlFile, TomlTable
 
@@ -71,6 +72,7 @@ def _compose(top: TomlTable) -> Registry:
     platforms = _each(top, "platform", _platform, least=0)
     readings = _each(top, "reading", _reading)
     statuses = sorted(_each(top, "status", _status), key=lambda status: STATUSES.index(status.code))
+    year_rules = sorted(_each(top, "year_rule", _year_rule), key=lambda rule: YEARS.index(rule.code))
     named = {
         "artikel": {article.number: article.title for article in articles},
         "doel": {purpose.code: purpose.label for purpose in purposes},
@@ -79,6 +81,7 @@ def _compose(top: TomlTable) -> Registry:
         "platform": {platform.code: platform.label for platform in platforms},
         "lezing": {reading.code: reading.label for reading in readings},
         "status": {status.code: status.label for status in statuses},
+        "jaar": {rule.code: rule.label for rule in year_rules},
     }
     return Registry(
         organisation=top.text("organisation"),
@@ -94,6 +97,7 @@ def _compose(top: TomlTable) -> Registry:
         purposes=purposes,
         categories=categories,
         statuses=tuple(statuses),
+        year_rules=tuple(year_rules),
         readings=readings,
         platforms=platforms,
         findings=_each(top, "finding", _finding, named="", least=0),
@@ -172,7 +176,16 @@ def _category(table: TomlTable) -> Category:
 
 
 def _status(table: TomlTable) -> Status:
-    return Status(table.one_of("code", STATUSES), table.text("label"), table.text("explanation"))
+    return Status(
+        code=table.one_of("code", STATUSES),
+        label=table.text("label"),
+        explanation=table.text("explanation"),
+        requirement=table.optional_text("requirement"),
+    )
+
+
+def _year_rule(table: TomlTable) -> YearRule:
+    return YearRule(table.one_of("code", YEARS), table.text("label"), table.text("explanation"))
 
 
 def _reading(table: TomlTable) -> Reading:

@@ -41,8 +41,8 @@ KINDS: Final = ("M", "P", "D", "N")
 SECTIONS: Final = ("personeel", "ouders", "leerlingen")
 """The sections of the joint participation council."""
 
-YEARS: Final = ("schooljaar",)
-"""What "yearly" may mean: what the consent rules know."""
+YEARS: Final = ("schooljaar", "twaalf_maanden", "codejaar")
+"""What "yearly" may mean: the school year, twelve months from the answer, or the code's own year."""
 
 
 class RegistryError(ValueError):
@@ -124,6 +124,18 @@ class Status:
     """One of `STATUSES`, explained in one sentence."""
 
     code: str
+    label: str
+    explanation: str
+    requirement: str | None
+    """What the code asks and such an answer lacks, in words; None where it lacks nothing, or nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRule:
+    """A meaning of "yearly": how long an answer speaks."""
+
+    code: str
+    """One of `YEARS`."""
     label: str
     explanation: str
 
@@ -216,6 +228,8 @@ class Registry:
     categories: tuple[Category, ...]
     statuses: tuple[Status, ...]
     """In the order of `STATUSES`."""
+    year_rules: tuple[YearRule, ...]
+    """Every one of `YEARS`, in that order."""
     readings: tuple[Reading, ...]
     platforms: tuple[Platform, ...]
     findings: tuple[Finding, ...]
@@ -269,6 +283,10 @@ class Registry:
     def status(self, code: str) -> Status:
         """The status of a code. Raises KeyError."""
         return _only(self.statuses, lambda status: status.code == code, code)
+
+    def year_rule(self, code: str) -> YearRule:
+        """The meaning of "yearly" of a code. Raises KeyError."""
+        return _only(self.year_rules, lambda rule: rule.code == code, code)
 
     def reading(self, code: str) -> Reading:
         """The reading of a code. Raises KeyError."""

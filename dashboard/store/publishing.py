@@ -1,6 +1,6 @@
 """From the vault's rows to a whole new snapshot of counts, by the questions in `queries/`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,52 +13,37 @@ from dashboard.periods import SchoolCalendar
 from dashboard.registry import Registry
 from dashboard.store.places import (
     Places,
-    StoreProblem,
     digest_of,
     draft_folder,
     name_of,
     settle,
     write_json,
 )
-from dashboard.store.questions import answer, keep_answer, load_query
+from dashboard.store.questions import answer, load_query
 from dashboard.store.snapshots import AUDIENCES, Snapshot, find_snapshot, read_content
+from dashboard.store.steps import STATUS_STEPS, Progress, Step, take_steps
 from dashboard.store.surroundings import import_tables, registry_tables, time_tables
 from dashboard.store.vault import ImportRecord, opened, read_import
 
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A question whose answer later ones build on."""
-
-    query: str
-    check: str | None = None
-    """A question that may find nothing, asked of its answer at every publication."""
-    drops: tuple[str, ...] = ()
-    """Tables that nothing after it reads: memory is given back early."""
-
-
 STEPS = (
-    Step("ledger/enrolment_spans"),
-    Step("ledger/pupils_at_school"),
-    Step("ledger/placed_spans", drops=("enrolment_spans",)),
+    *STATUS_STEPS,
     Step("ledger/enrolled"),
-    Step("ledger/judged_answers"),
-    Step("ledger/valid_moments"),
-    Step("ledger/year_layers", drops=("judged_answers",)),
-    Step(
-        "ledger/status_spans",
-        check="checks/one_status_a_day",
-        drops=("valid_moments", "year_layers", "pupils_at_school"),
-    ),
-    Step("ledger/status_months", drops=("status_spans", "placed_spans")),
-    Step("ledger/answers_delivered"),
+    Step("ledger/status_months"),
+    Step("ledger/statuses_at_moments"),
+    Step("ledger/statuses_by_year_rule", drops=("answer_events", "judged_answers")),
+    Step("ledger/uses", drops=("pupils_at_school", "placed_spans")),
     Step("ledger/incident_months"),
     Step("ledger/incident_values"),
     Step("ledger/rows_in_force"),
+    Step("marts/turning_16", drops=("status_spans", "pupils_today")),
     Step("marts/consent_status", check="checks/statuses_add_up"),
     Step("marts/consent_coverage"),
+    Step("marts/consent_by_year_group"),
+    Step("marts/consent_by_year_rule"),
+    Step("marts/consent_waterfall"),
+    Step("marts/expiry_outlook"),
+    Step("marts/use_without_consent"),
+    Step("marts/use_by_status"),
     Step("marts/incidents_monthly"),
     Step("marts/incidents_by"),
     Step("marts/evaluation_clock"),
@@ -119,17 +104,7 @@ class Publisher:
             connection.from_arrow(frame.to_arrow()).create(name)
 
     def _count(self, connection: duckdb.DuckDBPyConnection, today: date, progress: Progress) -> None:
-        values = {"today": today}
-        for number, step in enumerate(STEPS, start=1):
-            progress(f"Cijfers maken, stap {number} van {len(STEPS)}")
-            keep_answer(connection, load_query(self.queries, step.query), values)
-            if step.check and answer(connection, load_query(self.queries, step.check), values).height:
-                raise StoreProblem(
-                    f"De cijfers kloppen niet met elkaar ({step.check}). Er is niets gepubliceerd. "
-                    "Meld dit, met de dag en de bestanden van deze levering."
-                )
-            for table in step.drops:  # names that stand in STEPS
-                connection.execute(f"drop table {table}")
+        take_steps(connection, self.queries, STEPS, {"today": today}, progress)
 
 
 def _write(

@@ -53,11 +53,20 @@ def keep_answer(connection: duckdb.DuckDBPyConnection, query: Query, values: Map
     _relation(connection, query, values).create(query.table)
 
 
+def keep_question(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
+    """Keep a query without parameters as a view for later queries."""
+    connection.sql(query.text).create_view(query.table)
+
+
 def _relation(
     connection: duckdb.DuckDBPyConnection, query: Query, values: Mapping[str, Value]
 ) -> duckdb.DuckDBPyRelation:
     bound = query.bind(values)
     return connection.sql(query.text, params=bound) if bound else connection.sql(query.text)
+
+
+class MissingTable(StoreProblem):
+    """The snapshot was published before this table existed."""
 
 
 class Questions:
@@ -76,14 +85,19 @@ class Questions:
         counts: whatever grain the SQL file's header states.
 
         Returns: the columns of the SQL file's header; counts Int64, days Date, without any rate.
-        Raises: KeyError for a filter the query doesn't know.
+        Raises: KeyError for a filter the query doesn't know; MissingTable where the snapshot is too old to hold it.
         """
         query = load_query(self._queries, f"published/{name}")
         unknown = filters.keys() - query.parameters
         if unknown:
             raise KeyError(f"{name} has no filter {sorted(unknown)}")
         with self._connection.cursor() as cursor:
-            return answer(cursor, query, filters)
+            try:
+                return answer(cursor, query, filters)
+            except duckdb.CatalogException as error:
+                raise MissingTable(
+                    f"In deze momentopname staat {name} nog niet. Met de volgende import komt die erbij."
+                ) from error
 
 
 def open_questions(snapshot: Path, audience: str, queries: Path) -> Questions:

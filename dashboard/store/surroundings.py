@@ -6,7 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.periods import SchoolCalendar, add_years, periods_between, reference_dates, school_year
+from dashboard.periods import (
+    SchoolCalendar,
+    add_years,
+    coming_months,
+    next_1_september,
+    periods_between,
+    reference_dates,
+)
 from dashboard.registry import Registry, Round
 from dashboard.store.vault import ImportRecord
 
@@ -17,8 +24,8 @@ STEPS = ("advies directeuren", "instemming GMR", "vaststelling bestuur", "inwerk
 def registry_tables(registry: Registry) -> dict[str, pl.DataFrame]:
     """What the registry sets.
 
-    counts: purposes a row per purpose; readings per reading and status; categories per category; round_steps per
-    step of the latest round that has a date.
+    counts: purposes a row per purpose; readings per reading and status; year_rules per meaning of "yearly";
+    categories per category; round_steps per step of the latest round that has a date.
     """
     return {
         "purposes": _frame({"doel": pl.String}, [(purpose.code,) for purpose in registry.purposes]),
@@ -29,6 +36,10 @@ def registry_tables(registry: Registry) -> dict[str, pl.DataFrame]:
                 for reading in registry.readings
                 for status, outcome in reading.outcomes.items()
             ],
+        ),
+        "year_rules": _frame(
+            {"jaar": pl.String, "is_set": pl.Boolean},
+            [(rule.code, rule.code == registry.year) for rule in registry.year_rules],
         ),
         "categories": _frame(
             {"categorie": pl.String, "artikel": pl.String},
@@ -62,8 +73,9 @@ def time_tables(
 ) -> dict[str, pl.DataFrame]:
     """The days, months, years and periods over which is counted.
 
-    counts: reference_dates a row per reference date; month_ends per month end up to today, and today; school_years
-    and periods per school year and period in sight; school_days per school day since the first declared one.
+    counts: reference_dates a row per reference date; month_ends per month end up to today, and today; moments for
+    today and the next 1 September; coming_months per month, this one and the twelve after it; periods per period in
+    sight; school_days per school day since the first declared one.
 
     Raises CalendarError when the declared deliveries of incidents reach outside the school holidays.
     """
@@ -73,7 +85,10 @@ def time_tables(
     return {
         "reference_dates": _dated("peildatum", reference_dates(first_answer, today)),
         "month_ends": _dated("dag", reference_dates(first_day, today)),
-        "school_years": _school_years(first_day, today),
+        "moments": _frame(
+            {"moment": pl.String, "dag": pl.Date}, [("vandaag", today), ("1 september", next_1_september(today))]
+        ),
+        "coming_months": _frame({"maand": pl.String}, [(month,) for month in coming_months(today)]),
         "school_days": _school_days(calendar, first_declared, today),
         "periods": _periods(registry, first_days, today),
     }
@@ -83,13 +98,6 @@ def _dated(name: str, days: Sequence[date]) -> pl.DataFrame:
     """Days with the number of their month: year * 12 + month."""
     rows = [(day, day.year * 12 + day.month) for day in days]
     return _frame({name: pl.Date, "month_number": pl.Int64}, rows)
-
-
-def _school_years(first_day: date, today: date) -> pl.DataFrame:
-    rows = [
-        (year, date(year, 8, 1), date(year + 1, 8, 1)) for year in range(school_year(first_day), school_year(today) + 1)
-    ]
-    return _frame({"school_year": pl.Int16, "year_from": pl.Date, "year_to": pl.Date}, rows)
 
 
 def _school_days(calendar: SchoolCalendar, first_declared: date | None, today: date) -> pl.DataFrame:

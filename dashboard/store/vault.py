@@ -30,6 +30,7 @@ from dashboard.store.places import (
 )
 from dashboard.store.questions import load_query
 from dashboard.store.snapshots import list_snapshots
+from dashboard.store.steps import stage
 
 MEMORY = "4GB"
 """What DuckDB may hold in memory at an import; beyond it intermediate results go to disk, inside the vault."""
@@ -169,8 +170,7 @@ def opened(places: Places, imports: Sequence[str], queries: Path) -> Iterator[du
             connection.execute("set temp_directory = $folder", {"folder": str(scratch)})
             connection.execute("set preserve_insertion_order = false")
             for dataset in DATASETS:
-                _delivered(connection, places, imports, dataset).create_view(f"delivered_{dataset}")
-                connection.sql(load_query(queries, f"staging/{dataset}").text).create_view(dataset)
+                stage(connection, queries, dataset, _delivered(connection, places, imports, dataset))
             yield connection
         finally:
             connection.close()

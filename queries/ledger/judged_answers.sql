@@ -1,29 +1,26 @@
--- For which year does an answer speak, is it demonstrable, and was its giver entitled to it?
+-- Is an answer demonstrable, and was its giver entitled to it?
 -- One row per answer and place (pupil, school and sixteenth birthday) in which it counts.
 --
 -- Sources: toestemmingen, purposes, pupils_at_school
 -- Columns
---   place        number of pupil, school and sixteenth birthday
---   doel         purpose
---   year_label   first calendar year of the school year it speaks for; null = neither label nor date
---   answered_on  day of the answer; null = undated
---   giver        who gave it; null = empty
---   protection   ja 1, nee 2, ingetrokken 3: the higher protects more; null = asked, no answer
---   is_valid     demonstrable (date, known giver, source) and given by who was entitled on that day
---   flaw         why a decision is not valid: 1 not entitled, 2 ticked by the school, 3 not demonstrable;
---                null = valid, or no decision
+--   place         number of pupil, school and sixteenth birthday
+--   doel          purpose
+--   answered_on   day of the answer; null = undated
+--   school_label  first calendar year of the school year it says it is for; null = it doesn't say
+--   giver         who gave it; null = empty
+--   protection    ja 1, nee 2, ingetrokken 3: the higher protects more; null = asked, no answer
+--   is_valid      demonstrable (date, known giver, source) and given by who was entitled on that day
+--   flaw          why a decision is not valid: 1 not entitled, 2 ticked by the school, 3 not demonstrable;
+--                 null = valid, or no decision
 with answers as (
     select
         leerling,
         brin6,
         toestemmingen.doel,
         datum as answered_on,
+        cast(left(voor_schooljaar, 4) as integer) as school_label,
         gever as giver,
         case antwoord when 'ja' then 1 when 'nee' then 2 when 'ingetrokken' then 3 end as protection,
-        coalesce(
-            cast(left(voor_schooljaar, 4) as integer),
-            year(datum) - case when month(datum) < 8 then 1 else 0 end
-        ) as year_label,
         datum is not null and bron is not null as is_sourced
     from toestemmingen
     inner join purposes on toestemmingen.doel = purposes.doel
@@ -33,8 +30,8 @@ judged as (
     select
         pupils_at_school.place,
         answers.doel,
-        answers.year_label,
         answers.answered_on,
+        answers.school_label,
         answers.giver,
         answers.protection,
         answers.is_sourced and answers.giver in ('leerling', 'ouder1', 'ouder2', 'voogd') as is_demonstrable,
@@ -50,8 +47,8 @@ judged as (
 select
     place,
     doel,
-    cast(year_label as smallint) as year_label,
     answered_on,
+    cast(school_label as smallint) as school_label,
     giver,
     cast(protection as tinyint) as protection,
     coalesce(protection is not null and is_demonstrable and is_entitled, false) as is_valid,

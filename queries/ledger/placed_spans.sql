@@ -5,11 +5,13 @@
 -- Columns
 --   place         number of pupil, school and sixteenth birthday
 --   brin6         school
+--   leerjaar      year group, 1-6
 --   span_from     first day
 --   span_to       first day after it
 select
     pupils_at_school.place,
     enrolment_spans.brin6,
+    enrolment_spans.leerjaar,
     enrolment_spans.span_from,
     enrolment_spans.span_to
 from enrolment_spans

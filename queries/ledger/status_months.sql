@@ -3,7 +3,7 @@
 --
 -- Stretches are counted before they are laid out over reference dates: a million pupils by every month end
 -- never exist as rows. Months are numbered year * 12 + month; a stretch holds the month ends from
--- month_from up to, but not including, month_to.
+-- month_from up to, but not including, month_to. What begins after today is looked at elsewhere.
 --
 -- Parameters
 --   $today  date  2026-11-22  the day of the delivery
@@ -29,6 +29,7 @@ with enrolled_spans as (
             status_spans.place = placed_spans.place
             and status_spans.status_from < placed_spans.span_to
             and status_spans.status_to > placed_spans.span_from
+    where status_spans.status_from <= $today
 )
 
 select

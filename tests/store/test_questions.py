@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
+from dashboard.settings import Settings
 from dashboard.store.places import StoreProblem
-from dashboard.store.questions import Questions, open_questions
+from dashboard.store.questions import MissingTable, Questions, open_questions
 from tests.builders import answers, delivered, pupil, school
 from tests.road import Road
 
@@ -99,3 +101,16 @@ def test_counts_have_the_types_that_pages_count_on(questions: Questions) -> None
     }
     monthly = questions.ask("incidents_monthly").schema
     assert {name for name, kind in monthly.items() if kind == pl.Int64()} == {"incidenten", "leerlingen", "lesdagen"}
+
+
+def test_a_snapshot_older_than_a_table_says_so(tmp_path: Path) -> None:
+    """A table that came later is missed with a sentence, not with a crash, and the others still answer."""
+    folder = tmp_path / "bestuur"
+    folder.mkdir()
+    pl.DataFrame({"brin6": ["99XA00"], "naam": ["Noord"], "soort": [None]}).with_columns(
+        pl.lit(None, dtype=pl.Date).alias("actief_van"), pl.lit(None, dtype=pl.Date).alias("actief_tot")
+    ).write_parquet(folder / "schools.parquet")
+    questions = open_questions(tmp_path, "bestuur", Settings().queries)
+    with pytest.raises(MissingTable, match="turning_16 nog niet"):
+        questions.ask("turning_16")
+    assert questions.ask("schools")["naam"].to_list() == ["Noord"]
