@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import accumulate
+from math import comb
 from pathlib import Path
 
-from tests.rows import Answer, Delivered, Enrolment, Incident, Row, School
+from tests.rows import Answer, Delivered, Enrolment, Incident, Publication, Row, School
 
 Table = list[dict[str, object]]
 
@@ -51,6 +54,15 @@ READINGS = {
     "onbekend": ("onbekend", "onbekend", "onbekend"),
 }
 READING_NAMES = ("avg", "code", "strikt")
+YEAR_RULES = ("schooljaar", "twaalf_maanden", "codejaar")
+STEPS = {  # step -> the statuses that end there: every later step is without them
+    "ingeschreven": set[str](),
+    "gevraagd": {"niet_gevraagd", "onbekend"},
+    "beantwoord": {"onbeantwoord"},
+    "aantoonbaar": {"niet_aantoonbaar", "niet_uitdrukkelijk"},
+    "bevoegd": {"onbevoegd"},
+    "dit_jaar": {"verlopen_ja", "verlopen_nee"},
+}
 
 ARTICLE_OF = {
     "pesten": "IV.A.6",
@@ -84,6 +96,23 @@ YEARS_VALID = 2
 def school_year(day: date) -> int:
     """The calendar year in which the school year of this day began, on 1 August."""
     return day.year if day.month >= 8 else day.year - 1
+
+
+def code_year(day: date) -> int:
+    """The calendar year in which the code's own year of this day began, on 1 February."""
+    return day.year if day.month >= 2 else day.year - 1
+
+
+def twelve_months_later(day: date) -> date:
+    """The same date a year later; 28 February after the 29th."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 2, 28)
+    return date(day.year + 1, day.month, day.day)
+
+
+def next_1_september(day: date) -> date:
+    """The 1 September strictly after this day."""
+    return date(day.year + 1 if (day.month, day.day) >= (9, 1) else day.year, 9, 1)
 
 
 def month_of(day: date) -> str:
@@ -146,11 +175,46 @@ def declared(leveringen: Iterable[Delivered], brin6: str, dataset: str, t: date)
     return any(d.brin6 == brin6 and d.dataset == dataset and d.van <= t <= d.tot for d in leveringen)
 
 
-def year_label(answer: Answer) -> int | None:
-    """The school year an answer is for: as it says itself, else by its date, else none."""
-    if answer.voor_schooljaar is not None:
-        return int(answer.voor_schooljaar[:4])
-    return None if answer.datum is None else school_year(answer.datum)
+def year_label(answer: Answer, rule: str = "schooljaar") -> int | None:
+    """The year an answer is for, named by the calendar year it began in; None: it doesn't say.
+
+    schooljaar: as the answer says itself, else by its date. codejaar: by its date, else the code year in which the
+    school year it names began. twaalf_maanden: a dated answer needs no label, others have their school year.
+    """
+    named = None if answer.voor_schooljaar is None else int(answer.voor_schooljaar[:4])
+    if rule == "schooljaar" and named is None and answer.datum is not None:
+        return school_year(answer.datum)
+    if rule == "codejaar" and answer.datum is not None:
+        return code_year(answer.datum)
+    if rule == "codejaar" and named is not None:
+        return code_year(date(named, 8, 1))
+    return named
+
+
+def of_this_year(answer: Answer, t: date, rule: str) -> bool:
+    """Whether the answer is one of the year in which t lies; under twaalf_maanden: whether it still speaks on t."""
+    if rule == "twaalf_maanden" and answer.datum is not None:
+        return answer.datum <= t < twelve_months_later(answer.datum)
+    return year_label(answer, rule) == (code_year(t) if rule == "codejaar" else school_year(t))
+
+
+def without_a_year(answer: Answer) -> bool:
+    return answer.datum is None and answer.voor_schooljaar is None
+
+
+def of_the_latest_earlier_year(sound: Sequence[Answer], t: date, rule: str) -> list[Answer]:
+    """Of these dated answers, those of the latest year that is over on t.
+
+    twaalf_maanden: the twelve months that end with the answer that spoke longest.
+    """
+    if rule == "twaalf_maanden":
+        over = [(twelve_months_later(a.datum), a) for a in sound if a.datum is not None]
+        last_end = max((end for end, _ in over if end <= t), default=date.min)
+        return [a for end, a in over if end <= t and twelve_months_later(end) > last_end]
+    this_year = code_year(t) if rule == "codejaar" else school_year(t)
+    labelled = [(label, a) for a in sound if (label := year_label(a, rule)) is not None and label < this_year]
+    latest = max((label for label, _ in labelled), default=None)
+    return [a for label, a in labelled if label == latest]
 
 
 def demonstrable(answer: Answer) -> bool:
@@ -189,10 +253,19 @@ def judged(answers: Sequence[Answer]) -> str:
 
 
 def status(  # noqa: PLR0911 - reads like the table of the rules: first hit wins
-    pupil_answers: Iterable[Answer], enrolment: Enrolment, purpose: str, t: date, *, delivers: bool
+    pupil_answers: Iterable[Answer],
+    enrolment: Enrolment,
+    purpose: str,
+    t: date,
+    *,
+    delivers: bool,
+    rule: str = "schooljaar",
 ) -> str:
-    """The one status of a pupil for a purpose on day t, given the enrolment that counts on t."""
-    sixteen, this_year = turns_16(enrolment), school_year(t)
+    """The one status of a pupil for a purpose on day t, given the enrolment that counts on t.
+
+    `rule` is what "yearly" means, one of YEAR_RULES.
+    """
+    sixteen = turns_16(enrolment)
     there = [
         a
         for a in pupil_answers
@@ -200,7 +273,7 @@ def status(  # noqa: PLR0911 - reads like the table of the rules: first hit wins
     ]
     decisions = [a for a in there if a.antwoord in DECISIONS]
     sound = [a for a in decisions if demonstrable(a) and entitled(a, sixteen)]
-    v = [a for a in sound if year_label(a) == this_year]
+    v = [a for a in sound if of_this_year(a, t, rule)]
 
     if not delivers:
         return "onbekend"
@@ -211,7 +284,7 @@ def status(  # noqa: PLR0911 - reads like the table of the rules: first hit wins
     if v:
         return "werd_16_ja" if outcome_of_parents(v) == "ja" else "werd_16_nee"
 
-    unsound = [a for a in decisions if year_label(a) in (this_year, None) and a not in v]
+    unsound = [a for a in decisions if (of_this_year(a, t, rule) or without_a_year(a)) and a not in v]
     if any(demonstrable(a) for a in unsound):
         return "onbevoegd"
     if any(a.gever == "school" and a.datum is not None and a.bron is not None for a in unsound):
@@ -219,13 +292,11 @@ def status(  # noqa: PLR0911 - reads like the table of the rules: first hit wins
     if unsound:
         return "niet_aantoonbaar"
 
-    earlier = [(label, a) for a in sound if (label := year_label(a)) is not None and label < this_year]
+    earlier = of_the_latest_earlier_year(sound, t, rule)
     if earlier:
-        last_year = max(label for label, _ in earlier)
-        word = judged([a for label, a in earlier if label == last_year])
-        return "verlopen_ja" if word == "ja" else "verlopen_nee"
+        return "verlopen_ja" if judged(earlier) == "ja" else "verlopen_nee"
 
-    if any(a.antwoord == "onbeantwoord" and year_label(a) == this_year for a in there):
+    if any(a.antwoord == "onbeantwoord" and of_this_year(a, t, rule) for a in there):
         return "onbeantwoord"
     return "niet_gevraagd"
 
@@ -235,7 +306,7 @@ def status(  # noqa: PLR0911 - reads like the table of the rules: first hit wins
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The accepted rows in force, by dataset, and the day of the delivery."""
+    """The accepted rows in force, by dataset, the day of the delivery and what "yearly" means."""
 
     today: date
     schools: list[School]
@@ -243,9 +314,11 @@ class Facts:
     answers: list[Answer]
     incidents: list[Incident]
     leveringen: list[Delivered]
+    publications: list[Publication] = field(default_factory=list)
+    rule: str = "schooljaar"
 
     @classmethod
-    def of(cls, rows: Iterable[Row], today: date) -> Facts:
+    def of(cls, rows: Iterable[Row], today: date, rule: str = "schooljaar") -> Facts:
         rows = list(rows)
         return cls(
             today=today,
@@ -254,6 +327,8 @@ class Facts:
             answers=[r for r in rows if isinstance(r, Answer)],
             incidents=[r for r in rows if isinstance(r, Incident)],
             leveringen=[r for r in rows if isinstance(r, Delivered)],
+            publications=[r for r in rows if isinstance(r, Publication)],
+            rule=rule,
         )
 
     def enrolled_on(self, t: date) -> list[Enrolment]:
@@ -267,14 +342,17 @@ class Facts:
 
     def statuses_on(self, t: date) -> list[tuple[str, str, str]]:
         """(brin6, doel, status), one for every pupil enrolled on t and every purpose."""
-        found = []
-        for enrolment in self.enrolled_on(t):
-            answers = [a for a in self.answers if a.leerlingnummer == enrolment.leerlingnummer]
-            delivers = declared(self.leveringen, enrolment.brin6, "toestemmingen", t)
-            for purpose in PURPOSES:
-                word = status(answers, enrolment, purpose, t, delivers=delivers)
-                found.append((enrolment.brin6, purpose, word))
-        return found
+        return [
+            (enrolment.brin6, purpose, self.status_of(enrolment, purpose, t))
+            for enrolment in self.enrolled_on(t)
+            for purpose in PURPOSES
+        ]
+
+    def status_of(self, enrolment: Enrolment, purpose: str, t: date, *, declared_on: date | None = None) -> str:
+        """A pupil's status on t at the school of this enrolment; whether it delivers may be judged on another day."""
+        answers = [a for a in self.answers if a.leerlingnummer == enrolment.leerlingnummer]
+        delivers = declared(self.leveringen, enrolment.brin6, "toestemmingen", declared_on or t)
+        return status(answers, enrolment, purpose, t, delivers=delivers, rule=self.rule)
 
 
 # --- the published tables ------------------------------------------------------------
@@ -295,23 +373,205 @@ def consent_status(facts: Facts) -> Table:
 def consent_coverage(facts: Facts) -> Table:
     rows: Table = []
     for t in reference_dates(facts.answers, facts.today):
-        counts: Counter[tuple[str, str, str, str]] = Counter()
-        places = set()
-        for brin6, doel, word in facts.statuses_on(t):
-            for place in (brin6, GROUP):
-                places.add(place)
-                for reading, outcome in zip(READING_NAMES, READINGS[word], strict=True):
-                    counts[place, doel, reading, outcome] += 1
-        for place in places:
+        statuses = facts.statuses_on(t)
+        for place in places_of(facts, t):
             for doel in PURPOSES:
+                words = [word for brin6, purpose, word in statuses if place in {brin6, GROUP} and purpose == doel]
                 for reading in READING_NAMES:
-                    cell = {o: counts[place, doel, reading, o] for o in ("ja", "nee", "ongeldig", "onbekend")}
-                    good, base = cell["ja"] + cell["nee"], cell["ja"] + cell["nee"] + cell["ongeldig"]
-                    rows.append(
-                        {"peildatum": t, "brin6": place, "doel": doel, "lezing": reading, **cell}
-                        | {"dekking": good / base if base else None}
-                    )
+                    key = {"peildatum": t, "brin6": place, "doel": doel, "lezing": reading}
+                    rows.append(key | outcomes(words, reading))
     return rows
+
+
+def places_of(facts: Facts, t: date) -> list[str]:
+    """Every school with a pupil on t, and the group if there is any."""
+    schools = sorted({enrolment.brin6 for enrolment in facts.enrolled_on(t)})
+    return [*schools, GROUP] if schools else []
+
+
+def outcomes(statuses: Iterable[str], reading: str) -> dict[str, object]:
+    """How many statuses count as what under a reading, and the share that is valid."""
+    counts = Counter(READINGS[word][READING_NAMES.index(reading)] for word in statuses)
+    valid, base = counts["ja"] + counts["nee"], counts["ja"] + counts["nee"] + counts["ongeldig"]
+    cells = {name: counts[name] for name in ("ja", "nee", "ongeldig", "onbekend")}
+    return cells | {"dekking": valid / base if base else None}
+
+
+def consent_by_year_group(facts: Facts) -> Table:
+    rows: Table = []
+    enrolled = facts.enrolled_on(facts.today)
+    for place in places_of(facts, facts.today):
+        for year_group in range(1, 7):
+            pupils = [e for e in enrolled if place in {e.brin6, GROUP} and e.leerjaar == year_group]
+            for doel in PURPOSES if pupils else ():
+                words = [facts.status_of(e, doel, facts.today) for e in pupils]
+                key = {"peildatum": facts.today, "brin6": place, "leerjaar": year_group, "doel": doel}
+                rows.append(key | outcomes(words, "code"))
+    return rows
+
+
+def consent_by_year_rule(facts: Facts) -> Table:
+    rows: Table = []
+    for rule in YEAR_RULES:
+        statuses = replace(facts, rule=rule).statuses_on(facts.today)
+        for place in places_of(facts, facts.today):
+            for doel in PURPOSES:
+                words = [word for brin6, purpose, word in statuses if place in {brin6, GROUP} and purpose == doel]
+                key = {"peildatum": facts.today, "brin6": place, "doel": doel, "jaar": rule}
+                rows.append(key | outcomes(words, "code"))
+    return rows
+
+
+def consent_waterfall(facts: Facts) -> Table:
+    rows: Table = []
+    statuses = facts.statuses_on(facts.today)
+    for place in places_of(facts, facts.today):
+        for doel in PURPOSES:
+            words = [word for brin6, purpose, word in statuses if place in {brin6, GROUP} and purpose == doel]
+            for step, left_out in STEPS.items():
+                words = [word for word in words if word not in left_out]
+                key = {"peildatum": facts.today, "brin6": place, "doel": doel, "stap": step}
+                rows.append(key | {"leerlingen": len(words)})
+    return rows
+
+
+def turning_16(facts: Facts) -> Table:
+    """Pupils of today whose answers fall to themselves this month or in one of the twelve after it."""
+    today = facts.today
+    turning = [
+        enrolment
+        for enrolment in facts.enrolled_on(today)
+        if turns_16(enrolment) > today
+        and any(
+            facts.status_of(enrolment, doel, today) in {"ja", "nee", "ingetrokken", "conflict"} for doel in PURPOSES
+        )
+    ]
+    rows: Table = []
+    for place in places_of(facts, today):
+        for ahead in range(13):
+            years, month = divmod(today.month - 1 + ahead, 12)
+            name = f"{today.year + years:04d}-{month + 1:02d}"
+            here = [e for e in turning if place in {e.brin6, GROUP} and month_of(turns_16(e)) == name]
+            rows.append({"brin6": place, "maand": name, "leerlingen": len(here)})
+    return rows
+
+
+def expiry_outlook(facts: Facts) -> Table:
+    """Today's pupils, today and on the next 1 September, as if they stay where they are and nobody answers."""
+    today, september = facts.today, next_1_september(facts.today)
+    rows: Table = []
+    for place in places_of(facts, today):
+        pupils = [e for e in facts.enrolled_on(today) if place in {e.brin6, GROUP}]
+        for doel in PURPOSES:
+            row: dict[str, object] = {"brin6": place, "doel": doel, "leerlingen": len(pupils)}
+            for name, day in (("nu", today), ("1_september", september)):
+                found = Counter(READINGS[facts.status_of(e, doel, day, declared_on=today)][1] for e in pupils)
+                row |= {f"geldig_{name}": found["ja"] + found["nee"], f"nodig_{name}": found["ongeldig"]}
+            rows.append(row)
+    return rows
+
+
+def status_of_use(facts: Facts, publication: Publication) -> str:
+    """The status of the pupil who is recognisable, on the day of the publication, at the pupil's own school."""
+    own = [e for e in facts.enrolments if e.leerlingnummer == publication.leerlingnummer]
+    enrolment = enrolment_on(own, publication.datum)
+    if enrolment is None:
+        return "niet_ingeschreven"
+    return facts.status_of(enrolment, publication.doel, publication.datum)
+
+
+def uses_of(facts: Facts) -> list[tuple[tuple[str, str, str], str, str]]:
+    """((brin6, schooljaar, doel), publicatie_id, status) for every pupil in every publication, and for the group."""
+    found = []
+    for use in facts.publications:
+        year = school_year(use.datum)
+        for place in (use.brin6, GROUP):
+            key = (place, f"{year}-{year + 1}", use.doel)
+            found.append((key, use.publicatie_id, status_of_use(facts, use)))
+    return found
+
+
+def use_without_consent(facts: Facts) -> Table:
+    uses = uses_of(facts)
+    rows: Table = []
+    for key in sorted({key for key, _, _ in uses}):
+        mine = [(number, word) for its_key, number, word in uses if its_key == key]
+        without = [word for _, word in mine if word == "niet_ingeschreven" or READINGS[word][1] != "ja"]
+        rows.append(
+            dict(zip(("brin6", "schooljaar", "doel"), key, strict=True))
+            | {
+                "publicaties": len({number for number, _ in mine}),
+                "gebruiken": len(mine),
+                "zonder_toestemming": len(without),
+            }
+        )
+    return rows
+
+
+def use_by_status(facts: Facts) -> Table:
+    counts = Counter((*key, word) for key, _, word in uses_of(facts))
+    names = ("brin6", "schooljaar", "doel", "status")
+    return [dict(zip(names, key, strict=True)) | {"gebruiken": number} for key, number in counts.items()]
+
+
+def chances(n: int, share: Fraction) -> list[Fraction]:
+    """P(R = 0), P(R = 1), … P(R = n) for R valid answers among n, each valid with this chance; exact."""
+    ways, all_ways = share.numerator, share.denominator
+    return [Fraction(comb(n, k) * ways**k * (all_ways - ways) ** (n - k), all_ways**n) for k in range(n + 1)]
+
+
+def funnel_limit(n: int, share: Fraction, p: Fraction, *, upper: bool) -> Fraction:
+    """The interpolated exact binomial limit for n pupils; exact."""
+    if share in {0, 1}:
+        return share
+    exactly = chances(n, share)
+    at_most = list(accumulate(exactly))
+    r = next(count for count in range(n + 1) if at_most[count] >= p)
+    if upper and r == n:
+        return Fraction(1)
+    return max(Fraction(0), (r - (at_most[r] - p) / exactly[r]) / n)
+
+
+def funnel_limits(n: int, share: Fraction) -> dict[str, Fraction]:
+    return {
+        "onder95": funnel_limit(n, share, Fraction(25, 1000), upper=False),
+        "boven95": funnel_limit(n, share, Fraction(975, 1000), upper=True),
+        "onder998": funnel_limit(n, share, Fraction(1, 1000), upper=False),
+        "boven998": funnel_limit(n, share, Fraction(999, 1000), upper=True),
+    }
+
+
+def funnel_verdict(share: Fraction, limits: dict[str, Fraction]) -> str:
+    if share < limits["onder998"] or share > limits["boven998"]:
+        return "wijkt af"
+    return "opletten" if share < limits["onder95"] or share > limits["boven95"] else "binnen"
+
+
+def consent_funnel(facts: Facts) -> Table:
+    """A row for every reference date, purpose and school with pupils; the group stands in `groep`."""
+    rows: Table = []
+    for t in reference_dates(facts.answers, facts.today):
+        statuses = facts.statuses_on(t)
+        for doel in PURPOSES:
+            judged_as = [(brin6, READINGS[word][1]) for brin6, purpose, word in statuses if purpose == doel]
+            valid = Counter(brin6 for brin6, what in judged_as if what in {"ja", "nee"})
+            base = Counter(brin6 for brin6, what in judged_as if what != "onbekend")
+            group = Fraction(sum(valid.values()), sum(base.values())) if sum(base.values()) else None
+            for brin6 in sorted({brin6 for brin6, _ in judged_as}):
+                key = {"peildatum": t, "doel": doel, "brin6": brin6}
+                rows.append(key | _funnel_cells(valid[brin6], base[brin6], group))
+    return rows
+
+
+def _funnel_cells(valid: int, base: int, group: Fraction | None) -> dict[str, object]:
+    cells: dict[str, object] = {"geldig": valid, "noemer": base}
+    if group is None or not base:
+        nothing = dict.fromkeys(("onder95", "boven95", "onder998", "boven998"))
+        no_share = {"dekking": None, "groep": None if group is None else float(group)}
+        return cells | no_share | nothing | {"oordeel": "geen gegevens"}
+    share, limits = Fraction(valid, base), funnel_limits(base, group)
+    cells |= {"dekking": float(share), "groep": float(group)}
+    return cells | {name: float(limit) for name, limit in limits.items()} | {"oordeel": funnel_verdict(share, limits)}
 
 
 def counted(incident: Incident) -> bool:

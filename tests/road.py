@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +13,35 @@ import polars as pl
 
 from dashboard.cli import figures_frame
 from dashboard.importing import import_delivery
-from dashboard.settings import Settings
+from dashboard.settings import DATA, Settings
 from tests.builders import write_delivery
 from tests.rows import Row, Spoiled
+
+REGISTRY = DATA / "gedragscode.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """A store of its own in `folder`, with its own key."""
+    """A store of its own in `folder`, with its own key; and, where `year` is named, its own registry."""
 
     folder: Path
+    year: str | None = None
+    """What "yearly" means here: `schooljaar`, `twaalf_maanden` or `codejaar`; None leaves it to the registry."""
 
     def settings(self) -> Settings:
-        """Where this road's store and key are."""
-        return Settings(store=self.folder / "store", key_file=self.folder / "pseudonym.key")
+        """Where this road's store, key and registry are."""
+        store, key_file = self.folder / "store", self.folder / "pseudonym.key"
+        if self.year is None:
+            return Settings(store=store, key_file=key_file)
+        return Settings(store=store, key_file=key_file, registry=self._registry(self.year))
+
+    def _registry(self, year: str) -> Path:
+        """A copy of the registry in which "yearly" means this."""
+        path = self.folder / "gedragscode.toml"
+        text, found = re.subn(r'(?m)^year = "\w+"', f'year = "{year}"', REGISTRY.read_text(encoding="utf-8"))
+        assert found == 1
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def deliver(self, rows: Iterable[Row | Spoiled], today: date, *, files: int = 1) -> Any:
         """Write the rows as CSV, import them on this day; the `Outcome`, as `Any`: its snapshot may be None."""

@@ -19,6 +19,7 @@ from tests.rows import (
     Event,
     Incident,
     Placement,
+    Publication,
     Resolution,
     Row,
     School,
@@ -28,7 +29,10 @@ from tests.rows import (
 
 SCHOOLS = ("01AA00", "01AA01", "02BB00")
 PURPOSES = ("beeld_website", "beeld_website", "whatsapp_les")  # few, so that answers meet
-TODAYS = (date(2025, 9, 30), date(2025, 10, 13), date(2026, 1, 31), date(2026, 2, 1), date(2025, 8, 20))
+TODAYS = (
+    *(date(2025, 9, 30), date(2025, 10, 13), date(2026, 1, 31), date(2026, 2, 1), date(2025, 8, 20)),
+    *(date(2025, 8, 1), date(2026, 8, 31), date(2026, 9, 1), date(2026, 9, 2), date(2024, 2, 29)),
+)
 
 # Turning 16 on, just before or just after a border: month ends, the turn of the school year, days of answers.
 BIRTHDAYS_OF_16 = (
@@ -37,13 +41,23 @@ BIRTHDAYS_OF_16 = (
     date(2025, 8, 31),
     date(2025, 9, 10),
     date(2025, 9, 11),
+    date(2025, 9, 30),
     date(2025, 10, 1),
+    date(2025, 10, 31),
     date(2024, 2, 29),
+    date(2026, 9, 1),
     date(2028, 3, 1),
 )
 ANSWER_DAYS = (
+    date(2023, 9, 30),
+    date(2024, 1, 31),
+    date(2024, 2, 28),
+    date(2024, 2, 29),
     date(2024, 6, 5),
     date(2024, 9, 10),
+    date(2025, 1, 31),
+    date(2025, 2, 1),
+    date(2025, 6, 5),
     date(2025, 7, 31),
     date(2025, 8, 1),
     date(2025, 8, 31),
@@ -52,6 +66,7 @@ ANSWER_DAYS = (
     date(2025, 9, 11),
     date(2025, 9, 30),
     date(2025, 10, 1),
+    date(2026, 2, 1),
 )
 MOVING_DAYS = (date(2023, 8, 1), date(2025, 8, 1), date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 30))
 LABELS = (*(None,) * 8, "2024-2025", "2024-2025", "2025-2026", "2026-2027", "2023-2024")
@@ -105,7 +120,7 @@ def answers(draw: st.DrawFn, number: str, today: date, givers: Sequence[str | No
 def declarations(draw: st.DrawFn, today: date) -> list[Delivered]:
     """Mostly whole; else with gaps, joints, days too few and ends ahead."""
     rows = []
-    whole = date(2023, 11, 1), date(2026, 7, 31)
+    whole = date(2023, 8, 1), date(2027, 7, 31)
     borders = (date(2023, 11, 1), date(2025, 6, 1), date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 15))
     ends = (
         date(2025, 8, 30),
@@ -125,6 +140,23 @@ def declarations(draw: st.DrawFn, today: date) -> list[Delivered]:
                 last = draw(st.sampled_from([day for day in ends if day >= first]))
                 rows.append(Delivered(brin6, dataset, first, last))
     return rows
+
+
+@st.composite
+def publications(draw: st.DrawFn, pupils: int, today: date) -> list[Publication]:
+    """Few ids, so that one has several pupils, now and then in two schools, on two days or for two purposes."""
+    days = [day for day in (*ANSWER_DAYS, *MOVING_DAYS, today) if day <= today]
+    found: dict[tuple[object, ...], Publication] = {}
+    for _ in range(draw(st.sampled_from((0, 1, 4, 8)))):
+        row = Publication(
+            publicatie_id=draw(st.sampled_from(("p1", "p2", "p3"))),
+            brin6=draw(st.sampled_from(SCHOOLS)),
+            datum=draw(st.sampled_from(days)),
+            doel=draw(st.sampled_from(PURPOSES)),
+            leerlingnummer=str(draw(st.integers(1, pupils))),
+        )
+        found[row.key] = row
+    return list(found.values())
 
 
 @st.composite
@@ -167,11 +199,13 @@ def deliveries(draw: st.DrawFn, *, pupils: int = 8, today: date | None = None) -
     """A day of delivery and the rows of a whole delivery, all of them sound."""
     when = today or draw(st.sampled_from(TODAYS))
     rows: list[Row] = [*schools()]
-    for number in range(1, draw(st.integers(1, pupils)) + 1):
+    there = draw(st.integers(1, pupils))
+    for number in range(1, there + 1):
         rows += draw(enrolments(str(number), when))
         givers = draw(st.sampled_from((GIVERS, ("ouder1", "ouder2"), ("leerling", "ouder1"))))
         rows += draw(st.lists(answers(str(number), when, givers), max_size=8, unique=True))
     rows += draw(declarations(when))
+    rows += draw(publications(there, when))
     rows += draw(incidents(when))
     return when, list(dict.fromkeys(rows))
 
@@ -205,6 +239,8 @@ def spoiled(draw: st.DrawFn, rows: Sequence[Row]) -> Row | Spoiled:
         case Incident():
             ways += [Spoiled(row, (("categorie", "gezellig"),)), Spoiled(row, (("datum", ""),))]
             ways += [replace(row, afgehandeld_op=row.datum - timedelta(days=1))]
+        case Publication():
+            ways += [Spoiled(row, (("doel", "foto"),)), replace(row, leerlingnummer="nobody")]
         case Enrolment():
             ways += [Spoiled(row, (("leerjaar", "7"),)), Spoiled(row, (("in_van", "morgen"),))]
             ways += [replace(row, in_tot=row.in_van), replace(row, geboortedatum=row.in_van)]
@@ -229,6 +265,8 @@ def corrected(draw: st.DrawFn, row: Row) -> Row:
         case Enrolment():
             stay = timedelta(days=draw(st.sampled_from((1, 45, 400))))
             return replace(row, in_tot=row.in_van + stay)
+        case Publication():
+            return replace(row, doel="beeld_email", datum=row.datum - timedelta(days=1))
         case School():
             return replace(row, naam="Anders geheten")
     return row

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.indicators.consent import with_coverage
+from dashboard.indicators.funnels import with_coverage_funnel
 from dashboard.indicators.incidents import with_rate
 
 Finish = Callable[[pl.DataFrame], pl.DataFrame]
@@ -32,9 +33,28 @@ class PublishedTable:
     finish: Finish
     """From the counts of `queries/published/NAME.sql` to the table."""
 
+    @property
+    def nothing(self) -> pl.DataFrame:
+        """The table without a single row: what a snapshot holds that was published before the table existed."""
+        return pl.DataFrame(schema={column.name: _KINDS.get(column.name, pl.String) for column in self.columns})
+
     def figures(self, counts: pl.DataFrame) -> pl.DataFrame:
         """The table from its counts: its columns in their order, sorted by its key."""
         return self.finish(counts).select([column.name for column in self.columns]).sort(self.key)
+
+
+_KINDS: Mapping[str, type[pl.DataType]] = {
+    **dict.fromkeys(("peildatum", "vorige_ronde", "uiterlijk", "laatste_levering", "van", "tot"), pl.Date),
+    **dict.fromkeys(("ja", "nee", "ongeldig", "onbekend", "leerlingen", "leerjaar", "geldig", "noemer"), pl.Int64),
+    **dict.fromkeys(("incidenten", "lesdagen", "dagen", "rijen", "afgewezen"), pl.Int64),
+    **dict.fromkeys(("geldig_nu", "nodig_nu", "geldig_1_september", "nodig_1_september"), pl.Int64),
+    **dict.fromkeys(("publicaties", "gebruiken", "zonder_toestemming"), pl.Int64),
+    **dict.fromkeys(("dekking", "ratio", "groep", "onder95", "boven95", "onder998", "boven998"), pl.Float64),
+    "aangeleverd": pl.Boolean,
+}
+"""What a column holds; every other one holds text."""
+
+DELIVERY_DAY = "de dag van de levering"
 
 
 def _as_counted(counts: pl.DataFrame) -> pl.DataFrame:
@@ -51,6 +71,12 @@ _DEFINITIONS: Mapping[str, str] = {
     "ongeldig": "leerlingen zonder geldig antwoord",
     "onbekend": "leerlingen over wie de school voor die dag niets heeft aangeleverd",
     "dekking": "(ja + nee) gedeeld door (ja + nee + ongeldig), 0 tot 1; leeg als er niets te delen is",
+    "leerjaar": "leerjaar, 1 tot en met 6",
+    "jaar": "wat jaarlijks betekent: schooljaar, twaalf_maanden of codejaar",
+    "schooljaar": "schooljaar, jjjj-jjjj",
+    "leerlingen": "ingeschreven leerlingen",
+    "publicaties": "publicaties met herkenbare leerlingen",
+    "gebruiken": "herkenbare leerlingen in die publicaties; elke leerling telt per publicatie één keer",
     "maand": "maand, jjjj-mm",
     "incidenten": "meldingen, zonder die geheel buiten school",
     "lesdagen": "lesdagen in de maand; in de lopende maand tot en met de dag van de levering",
@@ -103,6 +129,86 @@ _TABLES = (
         "peildatum brin6 doel lezing ja nee ongeldig onbekend dekking",
         key="peildatum brin6 doel lezing",
         finish=with_coverage,
+    ),
+    _table(
+        "consent_by_year_group",
+        "Voor hoeveel leerlingen van elk leerjaar een geldig antwoord vastligt, op de dag van de levering en volgens "
+        "de lezing code.",
+        "peildatum brin6 leerjaar doel ja nee ongeldig onbekend dekking",
+        key="peildatum brin6 leerjaar doel",
+        finish=with_coverage,
+        peildatum=DELIVERY_DAY,
+    ),
+    _table(
+        "consent_by_year_rule",
+        "Hoe de dekking op de dag van de levering verschuift met wat jaarlijks betekent, volgens de lezing code.",
+        "peildatum brin6 doel jaar ja nee ongeldig onbekend dekking",
+        key="peildatum brin6 doel jaar",
+        finish=with_coverage,
+        peildatum=DELIVERY_DAY,
+    ),
+    _table(
+        "consent_waterfall",
+        "Waar leerlingen afvallen op weg naar een geldig antwoord van dit jaar, op de dag van de levering.",
+        "peildatum brin6 doel stap leerlingen",
+        key="peildatum brin6 doel stap",
+        peildatum=DELIVERY_DAY,
+        stap="ingeschreven, gevraagd, beantwoord, aantoonbaar, bevoegd, dit_jaar; elke stap is een deel van de vorige",
+        leerlingen="leerlingen die ten minste zo ver kwamen",
+    ),
+    _table(
+        "turning_16",
+        "Hoeveel leerlingen per maand 16 worden die voor ten minste één doel een geldig antwoord van dit jaar hebben.",
+        "brin6 maand leerlingen",
+        key="brin6 maand",
+        maand="deze maand of een van de twaalf erna, jjjj-mm",
+        leerlingen="ingeschreven leerlingen die na de dag van de levering in die maand 16 worden",
+    ),
+    _table(
+        "expiry_outlook",
+        "Voor hoeveel leerlingen van nu het antwoord nu geldt, en hoeveel er op 1 september nog geldt; met de "
+        "antwoorden van nu, volgens de lezing code.",
+        "brin6 doel leerlingen geldig_nu nodig_nu geldig_1_september nodig_1_september",
+        key="brin6 doel",
+        geldig_nu="leerlingen met een geldig antwoord op de dag van de levering",
+        nodig_nu="leerlingen van wie dan een antwoord nodig is",
+        geldig_1_september="leerlingen van wie het antwoord op de eerstvolgende 1 september nog geldt",
+        nodig_1_september="leerlingen van wie dan een nieuw antwoord nodig is",
+    ),
+    _table(
+        "use_without_consent",
+        "Hoe vaak een leerling herkenbaar was zonder geldig ja op die dag, volgens de lezing code. Zonder publicaties "
+        "is dit niet aantoonbaar.",
+        "brin6 schooljaar doel publicaties gebruiken zonder_toestemming",
+        key="brin6 schooljaar doel",
+        brin6="school die publiceerde; * is de hele groep",
+        zonder_toestemming="keren dat er op die dag geen geldig ja was; wat onbekend is, telt mee",
+    ),
+    _table(
+        "use_by_status",
+        "Welke stand de toestemming had op de dag waarop een leerling herkenbaar was.",
+        "brin6 schooljaar doel status gebruiken",
+        key="brin6 schooljaar doel status",
+        brin6="school die publiceerde; * is de hele groep",
+        status="stand van de toestemming op die dag; niet_ingeschreven is op geen enkele school van de groep",
+    ),
+    _table(
+        "consent_funnel",
+        "Of de dekking van een school meer van die van de groep verschilt dan toeval bij zoveel leerlingen geeft, "
+        "volgens de lezing code.",
+        "peildatum doel brin6 geldig noemer dekking groep onder95 boven95 onder998 boven998 oordeel",
+        key="peildatum doel brin6",
+        finish=with_coverage_funnel,
+        brin6="school",
+        geldig="leerlingen met een geldig antwoord, ja of nee",
+        noemer="leerlingen met of zonder geldig antwoord; niet de onbekende",
+        dekking="geldig gedeeld door noemer, 0 tot 1; leeg als er niets te delen is",
+        groep="dekking van alle scholen samen",
+        onder95="ondergrens waarbinnen toeval 95 van de 100 keer blijft",
+        boven95="bovengrens daarvan",
+        onder998="ondergrens waarbinnen toeval 998 van de 1.000 keer blijft",
+        boven998="bovengrens daarvan",
+        oordeel="binnen, opletten (buiten 95 %), wijkt af (buiten 99,8 %) of geen gegevens",
     ),
     _table(
         "incidents_monthly",

@@ -16,6 +16,16 @@ def with_coverage(counts: pl.DataFrame) -> pl.DataFrame:
     return counts.with_columns(share(valid, valid + pl.col("ongeldig")).alias("dekking"))
 
 
+def with_yes_share(counts: pl.DataFrame) -> pl.DataFrame:
+    """Add the share of pupils with a valid yes: never a target, and neither good nor bad.
+
+    counts: any rows with ja (pupils) and noemer (pupils who count).
+
+    Returns: the same rows with aandeel_ja (0–1, null without a denominator).
+    """
+    return counts.with_columns(share(pl.col("ja"), pl.col("noemer")).alias("aandeel_ja"))
+
+
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """A part of a whole as a fraction, 0–1; null where there is no whole."""
     return pl.when(whole > 0).then(part / whole)

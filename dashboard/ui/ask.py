@@ -19,7 +19,7 @@ from dashboard.periods import school_year
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
 from dashboard.store.places import Places
-from dashboard.store.questions import Questions, Value, open_questions
+from dashboard.store.questions import MissingTable, Questions, Value, open_questions
 from dashboard.store.snapshots import Snapshot, current_snapshot, list_snapshots
 from dashboard.ui import filters
 
@@ -113,7 +113,8 @@ def ask(table: str, **wanted: Value) -> pl.DataFrame:
 
     counts: the table's own grain; `wanted` narrows it, one list of values a column.
 
-    Returns: the table's columns, rates included (0–1, null without a denominator).
+    Returns: the table's columns, rates included (0–1, null without a denominator); no rows where the snapshot is
+    older than the table.
     Raises: KeyError for a filter the table doesn't have.
     """
     view = filters.view()
@@ -197,8 +198,13 @@ def _kept(key: tuple[object, ...], _make: Callable[[], object]) -> object:  # no
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _asked(snapshot: str, audience: str, table: str, wanted: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
-    answer = _questions(snapshot, audience).ask(table, **dict(wanted))
     published = PUBLISHED.get(table)
+    try:
+        answer = _questions(snapshot, audience).ask(table, **dict(wanted))
+    except MissingTable:
+        if published is None:
+            raise
+        return published.nothing
     return answer if published is None else published.figures(answer)
 
 

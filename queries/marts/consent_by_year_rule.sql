@@ -1,0 +1,32 @@
+-- For how many pupils is a valid answer on record today under each meaning of "yearly", as the code reads it?
+-- One row per school with pupils (and the group), purpose and year rule.
+--
+-- Parameters
+--   $today  date  2026-11-22  the day of the delivery
+-- Sources: statuses_by_year_rule, readings
+-- Columns
+--   peildatum  the day of the delivery
+--   brin6      school; * = the group
+--   doel       purpose
+--   jaar       year rule: schooljaar, twaalf_maanden or codejaar
+--   ja         pupils with a valid yes
+--   nee        pupils with a valid no
+--   ongeldig   pupils without a valid answer
+--   onbekend   pupils of whom nothing was delivered
+select
+    $today as peildatum,
+    coalesce(statuses_by_year_rule.brin6, '*') as brin6,
+    statuses_by_year_rule.doel,
+    statuses_by_year_rule.jaar,
+    cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'ja'), 0) as bigint) as ja,
+    cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'nee'), 0) as bigint) as nee,
+    cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'ongeldig'), 0) as bigint) as ongeldig,
+    cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'onbekend'), 0) as bigint) as onbekend
+from statuses_by_year_rule
+inner join readings on statuses_by_year_rule.status = readings.status
+where readings.lezing = 'code'
+group by
+    grouping sets (
+        (statuses_by_year_rule.brin6, statuses_by_year_rule.doel, statuses_by_year_rule.jaar),
+        (statuses_by_year_rule.doel, statuses_by_year_rule.jaar)
+    )
