@@ -1,0 +1,180 @@
+"""Findings about consent. A recorded refusal is a valid answer, and is never written as a shortfall."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators.sentences.phrases import FEW, in_five, lower, named, part_of
+
+MANY_MISSING = 1 / 3
+"""A school where more than this share lacks a valid answer is named in the answer of the page."""
+
+THE_SAME_TIME = 16
+"""Days: month ends of two years that lie so near each other are the same moment of the school year."""
+
+
+def coverage(share: float | None, purpose: str, where: str) -> str:
+    """The answer for one purpose: how many pupils have a valid answer on record. `where`: school or group."""
+    if share is None:
+        return f"Over {where} is voor deze dag niets aangeleverd. Daarom is niet te zeggen wie een geldig antwoord gaf."
+    who = in_five(share)
+    if share <= 0:
+        return f"{where[:1].upper()}{where[1:]}: voor {lower(purpose)} ligt van {who} een geldig antwoord vast."
+    return f"Van {who} van {where} ligt een geldig antwoord vast voor {lower(purpose)}."
+
+
+def weak_schools(schools: pl.DataFrame) -> str:
+    """Where most answers lack. schools: a row per school with naam, ja, nee, ongeldig (pupils) and dekking."""
+    known = schools.filter(pl.col("dekking").is_not_null())
+    if known.height <= 1:
+        return ""
+    weak = known.filter(1 - pl.col("dekking") > MANY_MISSING)["naam"].to_list()
+    told = " met gegevens" if known.height < schools.height else ""
+    if not weak:
+        return f"Bij geen enkele school{told} ontbreekt meer dan een derde van de antwoorden."
+    if len(weak) == known.height:
+        return f"Bij elke school{told} ontbreekt meer dan een derde van de antwoorden."
+    if len(weak) < FEW:
+        return f"Bij {dutch.listed(weak)} ontbreekt meer dan een derde van de antwoorden."
+    return f"Bij {part_of(len(weak), known.height)} scholen{told} ontbreekt meer dan een derde van de antwoorden."
+
+
+def unknown_schools(schools: pl.DataFrame) -> str:
+    """Which schools delivered nothing. schools: a row per school with naam, onbekend and the other counts (pupils)."""
+    silent = schools.filter((pl.col("onbekend") > 0) & (pl.col("ja") + pl.col("nee") + pl.col("ongeldig") == 0))
+    if silent.is_empty():
+        return ""
+    verb = "heeft" if silent.height == 1 else "hebben"
+    return f"{dutch.listed(silent['naam'].to_list())} {verb} voor deze dag geen toestemmingen aangeleverd."
+
+
+def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
+    """The purpose with the fewest valid answers, beside the best one. rows: a row per doel with dekking (0–1)."""
+    if rows.is_empty():
+        return f"Voor {dutch.day(day)} zijn er geen leerlingen met cijfers over toestemming"
+    known = rows.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
+    if known.is_empty():
+        return f"Over toestemming is voor {dutch.day(day)} niets aangeleverd"
+    low, high = known.row(0, named=True), known.row(-1, named=True)
+    if dutch.share(low["dekking"]) == dutch.share(high["dekking"]):
+        return f"Voor elk doel ligt van {dutch.share(low['dekking'])} van de leerlingen een geldig antwoord vast"
+    return (
+        f"Van {dutch.share(low['dekking'])} (doel: {named(low['doel'], labels)}) tot {dutch.share(high['dekking'])} "
+        f"({named(high['doel'], labels)}) van de leerlingen ligt een geldig antwoord vast"
+    )
+
+
+def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
+    """How the purposes stand beside a year earlier. rows: a row per doel with dekking and dekking_toen (0–1)."""
+    known = rows.filter(pl.col("dekking").is_not_null())
+    both = known.filter(pl.col("dekking_toen").is_not_null())
+    if known.is_empty():
+        return "Voor geen enkel doel is nu een dekking te geven"
+    if both.is_empty() or before is None:
+        return "Er zijn nog geen cijfers van een jaar eerder"
+    whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
+    up, down = int((whole >= 1).sum()), int((whole <= -1).sum())
+    if not up and not down:
+        return f"Voor elk doel is dat vrijwel gelijk aan {dutch.day(before)}"
+    if both.height in (up, down):
+        more = "meer" if up else "minder"
+        return f"Voor elk doel ligt nu {more} vast dan op {dutch.day(before)}"
+    parts = [f"voor {dutch.small(up)} meer"] if up else []
+    parts += [f"voor {dutch.small(down)} minder"] if down else []
+    return f"Van de {dutch.small(both.height)} doelen ligt {dutch.listed(parts)} vast dan op {dutch.day(before)}"
+
+
+def not_counted(unknown: Mapping[date, int]) -> str:
+    """On which of the compared days pupils are outside the fraction. unknown: day → pupils of silent schools."""
+    parts = [
+        f"Over {dutch.counted(pupils, 'leerling', 'leerlingen')} is voor {dutch.day(day)} niets aangeleverd; "
+        f"{'die telt' if pupils == 1 else 'die tellen'} dan niet mee."
+        for day, pupils in unknown.items()
+        if pupils
+    ]
+    return " ".join(parts)
+
+
+def coverage_curve(rows: pl.DataFrame, year: int) -> str:
+    """How far this school year is beside the last. rows: schooljaar, dag (days since 1 August), dekking (0–1)."""
+    now = rows.filter((pl.col("schooljaar") == year) & pl.col("dekking").is_not_null()).sort("dag")
+    if now.is_empty():
+        return f"Van schooljaar {year}-{year + 1} zijn er nog geen cijfers"
+    last = now.row(-1, named=True)
+    day = date(year, 8, 1) + timedelta(days=last["dag"])
+    here = f"Op {dutch.day(day)} is de dekking {dutch.share(last['dekking'])}"
+    earlier = rows.filter((pl.col("schooljaar") == year - 1) & pl.col("dekking").is_not_null())
+    if earlier.is_empty():
+        return f"{here}; van het schooljaar ervoor zijn er geen cijfers"
+    apart = (pl.col("dag") - last["dag"]).abs()
+    near = earlier.filter(apart <= THE_SAME_TIME).sort(apart, "dag")
+    if near.is_empty():
+        return f"{here}; van rond die tijd een jaar eerder is er geen cijfer"
+    then = near.row(0, named=True)["dekking"]
+    if dutch.share(then) == dutch.share(last["dekking"]):
+        return f"{here}: even hoog als rond die tijd een jaar eerder"
+    word = "hoger" if last["dekking"] > then else "lager"
+    return f"{here}: {word} dan rond die tijd een jaar eerder ({dutch.share(then)})"
+
+
+def year_groups(rows: pl.DataFrame) -> str:
+    """Between which year groups coverage lies. rows: leerjaar, dekking (0–1) of one place, purpose and day."""
+    known = rows.filter(pl.col("dekking").is_not_null()).sort("leerjaar")
+    if known.is_empty():
+        return "Van geen enkel leerjaar is de dekking bekend"
+    cells = [(f"{year}", share) for year, share in known.select("leerjaar", "dekking").iter_rows()]
+    if len(cells) == 1:
+        return f"Alleen van leerjaar {cells[0][0]} is de dekking bekend: {dutch.share(cells[0][1])}"
+    low, high = (_End.of(cells, pick) for pick in (min, max))
+    if low.share == high.share:
+        return f"In elk leerjaar is de dekking {low.share}"
+    first, last = dutch.listed(low.places), dutch.listed(high.places)
+    return f"De dekking loopt van {low.share} (leerjaar {first}) tot {high.share} (leerjaar {last})"
+
+
+def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """Between which shares coverage lies, and where it is lowest; no school is ranked.
+
+    rows: naam, doel, dekking (0–1) of one day and reading. `labels`: purpose → how people read it.
+    """
+    known = rows.filter(pl.col("dekking").is_not_null()).sort("naam", "doel")
+    if known.is_empty():
+        return "Van geen enkele school is de dekking bekend"
+    if known["naam"].n_unique() == 1:
+        return _purposes_of(known["naam"][0], known, labels)
+    cells = [
+        (f"{name}: {named(purpose, labels)}", share)
+        for name, purpose, share in known.select("naam", "doel", "dekking").iter_rows()
+    ]
+    low, high = (_End.of(cells, pick) for pick in (min, max))
+    if low.share == high.share:
+        return f"Bij elke school en voor elk doel is de dekking {low.share}"
+    many = len(low.places)
+    where = dutch.listed(low.places) if many < FEW else f"in {dutch.small(many)} vakken"
+    return f"De dekking loopt van {low.share} ({where}) tot {high.share}"
+
+
+def _purposes_of(name: str, known: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    cells = [(named(purpose, labels), share) for purpose, share in known.select("doel", "dekking").iter_rows()]
+    low, high = (_End.of(cells, pick) for pick in (min, max))
+    if low.share == high.share:
+        return f"Bij {name} is de dekking voor elk doel {low.share}"
+    first, last = dutch.listed(low.places), dutch.listed(high.places)
+    return f"Bij {name} loopt de dekking van {low.share} ({first}) tot {high.share} ({last})"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The lowest or the highest of a row of shares, as it is read, and every place that has it."""
+
+    share: str
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[tuple[str, float]], pick: Callable[[list[float]], float]) -> "_End":
+        """The end that `pick` takes. cells: place and share (0–1); shares that read the same are the same."""
+        text = dutch.share(pick([share for _, share in cells]))
+        return cls(text, tuple(place for place, share in cells if dutch.share(share) == text))

@@ -1,0 +1,84 @@
+"""Turns of phrase that the sentences share: shares, spans of months and labels inside a sentence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dashboard import dutch
+
+FEW = 3
+"""Fewer schools than this are named."""
+
+FRACTIONS = {
+    "1 op de 10 leerlingen": 1 / 10,
+    "1 op de 5 leerlingen": 1 / 5,
+    "1 op de 4 leerlingen": 1 / 4,
+    "1 op de 3 leerlingen": 1 / 3,
+    "2 op de 5 leerlingen": 2 / 5,
+    "de helft van de leerlingen": 1 / 2,
+    "3 op de 5 leerlingen": 3 / 5,
+    "2 op de 3 leerlingen": 2 / 3,
+    "3 op de 4 leerlingen": 3 / 4,
+    "4 op de 5 leerlingen": 4 / 5,
+    "9 op de 10 leerlingen": 9 / 10,
+}
+
+NEARLY_ALL, HARDLY_ANY = 0.95, 0.05
+
+
+def in_five(share: float) -> str:
+    """A share in words that everybody sees before them: 0.82 → `ongeveer 4 op de 5 leerlingen`."""
+    if share >= 1:
+        return "alle leerlingen"
+    if share <= 0:
+        return "geen enkele leerling"
+    if share >= NEARLY_ALL:
+        return "bijna alle leerlingen"
+    if share < HARDLY_ANY:
+        return "bijna geen enkele leerling"
+    return f"ongeveer {min(FRACTIONS, key=lambda words: abs(FRACTIONS[words] - share))}"
+
+
+def on_day(day: date, today: date) -> str:
+    """How to name the day of the figures in a sentence; empty where it is today."""
+    return "" if day == today else f"op {dutch.day(day)}"
+
+
+def month_span(months: Sequence[str]) -> str:
+    """Months of one school year in words: `Van augustus tot en met oktober`; loose months are listed: `In mei`."""
+    names = [dutch.month_alone(month) for month in months]
+    if len(months) >= FEW and _follow(months):
+        return f"Van {names[0]} tot en met {names[-1]}"
+    return f"In {dutch.listed(names, most=12)}"
+
+
+def _follow(months: Sequence[str]) -> bool:
+    """Whether no calendar month lies between."""
+    numbers = [12 * int(month[:4]) + int(month[5:]) for month in months]
+    return numbers[-1] - numbers[0] == len(numbers) - 1
+
+
+def lower(text: str) -> str:
+    """A label inside a sentence: `Beeld op de website` → `beeld op de website`, but `WhatsApp` stays."""
+    first_word = text.partition(" ")[0]
+    return text if any(letter.isupper() for letter in first_word[1:]) else first_small(text)
+
+
+def first_small(text: str) -> str:
+    """A text that goes on inside a sentence, whatever it is: `Van mei` → `van mei`."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def named(code: str, labels: Mapping[str, str]) -> str:
+    """A value inside a sentence; one that the registry no longer knows is written as it is."""
+    return lower(labels[code]) if code in labels else code
+
+
+def pupils(count: int) -> str:
+    """A number of pupils: `1 leerling`, `2.431 leerlingen`."""
+    return dutch.counted(count, "leerling", "leerlingen")
+
+
+def part_of(part: int, whole: int) -> str:
+    """A part of a whole, both in letters or both in figures: `vier van de vijf`, `4 van de 130`."""
+    write = dutch.small if whole < len(dutch.LETTERS) else dutch.number
+    return f"{write(part)} van de {write(whole)}"

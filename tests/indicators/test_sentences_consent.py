@@ -1,0 +1,214 @@
+"""Consent in words, at the edges: nobody, everybody, one school, no earlier year, all unknown, both directions."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.indicators import sentences
+
+
+def _schools(*covers: float | None) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "naam": [f"School {letter}" for letter in "ABCDEFGH"[: len(covers)]],
+            "ja": [0 if cover is None else 5 for cover in covers],
+            "nee": [0 for _ in covers],
+            "ongeldig": [0 for _ in covers],
+            "onbekend": [9 if cover is None else 0 for cover in covers],
+            "dekking": pl.Series(covers, dtype=pl.Float64),
+        }
+    )
+
+
+def test_coverage_without_data_makes_no_claim() -> None:
+    """All unknown is no 0 %."""
+    words = sentences.coverage(None, "Beeld op de website", "School Oost")
+    assert "niets aangeleverd" in words
+    assert "0" not in words
+    all_of_them = sentences.coverage(1.0, "WhatsApp voor de les", "alle scholen samen")
+    assert (
+        all_of_them
+        == "Van alle leerlingen van alle scholen samen ligt een geldig antwoord vast voor WhatsApp voor de les."
+    )
+    assert "van geen enkele leerling" in sentences.coverage(0.0, "Beeld op de website", "School Oost")
+
+
+@pytest.mark.parametrize(
+    ("covers", "where"),
+    [
+        ((0.9, 0.8), "geen enkele school"),
+        ((0.5, 0.9, None), "School A"),
+        ((0.5, 0.4, 0.9), "School A en School B"),
+        ((0.5, 0.4), "elke school"),
+        ((0.5, 0.4, 0.3, 0.9), "drie van de vier scholen"),
+        ((0.9, 0.8, None), "geen enkele school met gegevens"),
+        ((0.5, 0.4, None), "elke school met gegevens"),
+        ((0.5, 0.4, 0.3, 0.9, None), "drie van de vier scholen met gegevens"),
+    ],
+)
+def test_weak_schools(covers: tuple[float | None, ...], where: str) -> None:
+    """Two are named, more are counted; beside a silent school, none and every are said of the others."""
+    words = sentences.weak_schools(_schools(*covers))
+    assert words == f"Bij {where} ontbreekt meer dan een derde van de antwoorden."
+
+
+@pytest.mark.parametrize("covers", [(0.2,), (0.2, None), (None, None), ()])
+def test_weak_schools_compares_no_school_with_itself(covers: tuple[float | None, ...]) -> None:
+    """One school with data, or none, is no comparison."""
+    assert sentences.weak_schools(_schools(*covers)) == ""
+
+
+def test_unknown_schools() -> None:
+    """Who delivered nothing, in the singular and the plural."""
+    assert sentences.unknown_schools(_schools(0.9)) == ""
+    assert sentences.unknown_schools(_schools(0.9, None)).startswith("School B heeft ")
+    assert sentences.unknown_schools(_schools(None, None)).startswith("School A en School B hebben ")
+
+
+def _purposes(now: list[float | None], then: list[float | None]) -> pl.DataFrame:
+    schema = {"doel": pl.String, "dekking": pl.Float64, "dekking_toen": pl.Float64}
+    return pl.DataFrame(
+        {"doel": [f"d{i}" for i in range(len(now))], "dekking": now, "dekking_toen": then}, schema=schema
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "words"),
+    [
+        ([0.8, 0.7], [0.6, 0.5], "Voor elk doel ligt nu meer vast dan op 30 november 2025"),
+        ([0.5, 0.4], [0.6, 0.5], "Voor elk doel ligt nu minder vast dan op 30 november 2025"),
+        (
+            [0.8, 0.4],
+            [0.6, 0.5],
+            "Van de twee doelen ligt voor één meer en voor één minder vast dan op 30 november 2025",
+        ),
+        ([0.8, 0.5], [0.8, 0.501], "Voor elk doel is dat vrijwel gelijk aan 30 november 2025"),
+        ([0.8], [None], "Er zijn nog geen cijfers van een jaar eerder"),
+        ([None], [0.8], "Voor geen enkel doel is nu een dekking te geven"),
+    ],
+)
+def test_purposes_against(now: list[float | None], then: list[float | None], words: str) -> None:
+    """More, less, both, the same, and no earlier year."""
+    assert sentences.purposes_against(_purposes(now, then), date(2025, 11, 30)) == words
+
+
+def test_purposes_now() -> None:
+    """From the lowest to the highest; one figure when they are the same; a purpose that has gone by its code."""
+    labels, day = {"d0": "Beeld op de website", "d1": "WhatsApp voor de les"}, date(2026, 11, 22)
+    assert "Van 40" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels, day)
+    assert sentences.purposes_now(_purposes([0.4, 0.4], [None, None]), labels, day).startswith("Voor elk doel")
+    assert "(doel: d0)" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), {}, day)
+
+
+def test_purposes_now_makes_no_claim_about_other_days() -> None:
+    """Nobody enrolled isn't nothing delivered, and nothing delivered for today isn't never."""
+    day = date(2026, 11, 22)
+    unknown = sentences.purposes_now(_purposes([None], [0.8]), {}, day)
+    assert unknown == "Over toestemming is voor 22 november 2026 niets aangeleverd"
+    nobody = sentences.purposes_now(_purposes([], []), {}, day)
+    assert nobody == "Voor 22 november 2026 zijn er geen leerlingen met cijfers over toestemming"
+
+
+def test_not_counted() -> None:
+    """Pupils of a silent school are outside the fraction, and that is said for the day it is so."""
+    now, then = date(2026, 11, 22), date(2025, 11, 30)
+    assert sentences.not_counted({now: 0, then: 0}) == ""
+    words = sentences.not_counted({now: 0, then: 1022})
+    assert words == "Over 1.022 leerlingen is voor 30 november 2025 niets aangeleverd; die tellen dan niet mee."
+    assert sentences.not_counted({now: 1}).endswith("die telt dan niet mee.")
+
+
+def test_coverage_curve() -> None:
+    """Higher, lower, the same, no earlier year, no data."""
+
+    def rows(then: float | None, now: float | None) -> pl.DataFrame:
+        known = [(2025, 110, then), (2026, 113, now)]
+        return pl.DataFrame(
+            known, schema={"schooljaar": pl.Int64, "dag": pl.Int64, "dekking": pl.Float64}, orient="row"
+        )
+
+    assert "hoger dan" in sentences.coverage_curve(rows(0.5, 0.7), 2026)
+    assert "lager dan" in sentences.coverage_curve(rows(0.7, 0.5), 2026)
+    assert "even hoog" in sentences.coverage_curve(rows(0.7, 0.7), 2026)
+    assert sentences.coverage_curve(rows(0.7, 0.5), 2026).startswith("Op 22 november 2026 is de dekking 50")
+    assert "van het schooljaar ervoor zijn er geen cijfers" in sentences.coverage_curve(rows(None, 0.5), 2026)
+    assert "nog geen cijfers" in sentences.coverage_curve(rows(0.5, None), 2026)
+
+
+def test_coverage_curve_with_last_year_at_another_time_only() -> None:
+    """Last year exists, but has no figure near this day: that is something else than no last year."""
+    rows = pl.DataFrame({"schooljaar": [2025, 2026], "dag": [300, 113], "dekking": [0.9, 0.5]})
+    words = sentences.coverage_curve(rows, 2026)
+    assert words.endswith("; van rond die tijd een jaar eerder is er geen cijfer")
+
+
+def test_coverage_curve_takes_the_earlier_of_two_days_that_lie_as_near() -> None:
+    """The same rows give the same sentence, whatever their order."""
+    rows = pl.DataFrame({"schooljaar": [2025, 2025, 2026], "dag": [99, 119, 109], "dekking": [0.4, 0.9, 0.5]})
+    assert sentences.coverage_curve(rows, 2026).endswith("hoger dan rond die tijd een jaar eerder (40\xa0%)")
+    assert sentences.coverage_curve(rows.reverse(), 2026) == sentences.coverage_curve(rows, 2026)
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        ([0.88, 0.7, 0.61], "De dekking loopt van 61\xa0% (leerjaar 3) tot 88\xa0% (leerjaar 1)"),
+        ([0.5, 0.9, 0.5, 0.9], "De dekking loopt van 50\xa0% (leerjaar 1 en 3) tot 90\xa0% (leerjaar 2 en 4)"),
+        ([1.0, 1.0], "In elk leerjaar is de dekking 100\xa0%"),
+        ([0.0, 0.0], "In elk leerjaar is de dekking 0\xa0%"),
+        ([0.614, 0.606], "In elk leerjaar is de dekking 61\xa0%"),
+        ([0.61], "Alleen van leerjaar 1 is de dekking bekend: 61\xa0%"),
+        ([None, 0.61], "Alleen van leerjaar 2 is de dekking bekend: 61\xa0%"),
+        ([None, None], "Van geen enkel leerjaar is de dekking bekend"),
+        ([], "Van geen enkel leerjaar is de dekking bekend"),
+    ],
+)
+def test_year_groups(shares: list[float | None], words: str) -> None:
+    """From the lowest to the highest; ties together; what reads the same is the same; unknown ones are left out."""
+    rows = pl.DataFrame(
+        {"leerjaar": range(1, len(shares) + 1), "dekking": shares}, schema={"leerjaar": pl.Int64, "dekking": pl.Float64}
+    )
+    assert sentences.year_groups(rows) == words
+
+
+EAST, NORTH = "School Oost", "School Noord"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (
+            [(EAST, "app", 0.34), (EAST, "web", 0.6), (NORTH, "app", 0.5), (NORTH, "web", 0.97)],
+            "De dekking loopt van 34\xa0% (School Oost: WhatsApp voor de les) tot 97\xa0%",
+        ),
+        (
+            [(EAST, "app", 0.34), (NORTH, "web", 0.34), (NORTH, "app", 0.5)],
+            (
+                "De dekking loopt van 34\xa0% (School Noord: beeld op de website en School Oost: WhatsApp voor de les) "
+                "tot 50\xa0%"
+            ),
+        ),
+        (
+            [(EAST, "app", 0.0), (EAST, "web", 0.0), (NORTH, "app", 0.0), (NORTH, "web", 0.5)],
+            "De dekking loopt van 0\xa0% (in drie vakken) tot 50\xa0%",
+        ),
+        (
+            [(EAST, "app", 0.34), (EAST, "web", 0.6)],
+            "Bij School Oost loopt de dekking van 34\xa0% (WhatsApp voor de les) tot 60\xa0% (beeld op de website)",
+        ),
+        (
+            [(EAST, "app", 0.34), (EAST, "web", 0.6), (NORTH, "app", None)],
+            "Bij School Oost loopt de dekking van 34\xa0% (WhatsApp voor de les) tot 60\xa0% (beeld op de website)",
+        ),
+        ([(EAST, "app", 1.0), (EAST, "web", 1.0)], "Bij School Oost is de dekking voor elk doel 100\xa0%"),
+        ([(EAST, "app", 0.5), (NORTH, "app", 0.5)], "Bij elke school en voor elk doel is de dekking 50\xa0%"),
+        ([(EAST, "app", None)], "Van geen enkele school is de dekking bekend"),
+        ([], "Van geen enkele school is de dekking bekend"),
+    ],
+)
+def test_heat_map(cells: list[tuple[str, str, float | None]], words: str) -> None:
+    """Where coverage is lowest; one or two cells by name, more are counted; no school is put on top."""
+    schema = {"naam": pl.String, "doel": pl.String, "dekking": pl.Float64}
+    labels = {"app": "WhatsApp voor de les", "web": "Beeld op de website"}
+    assert sentences.heat_map(pl.DataFrame(cells, schema=schema, orient="row"), labels) == words

@@ -1,0 +1,42 @@
+"""Turns of phrase that sentences share."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.indicators import sentences
+from dashboard.indicators.sentences import phrases
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "geen enkele leerling"),
+        (0.01, "bijna geen enkele leerling"),
+        (0.25, "ongeveer 1 op de 4 leerlingen"),
+        (0.5, "ongeveer de helft van de leerlingen"),
+        (0.66, "ongeveer 2 op de 3 leerlingen"),
+        (0.82, "ongeveer 4 op de 5 leerlingen"),
+        (0.97, "bijna alle leerlingen"),
+        (1.0, "alle leerlingen"),
+    ],
+)
+def test_in_five(share: float, words: str) -> None:
+    """A share as people say it; all and nobody only where that is exact."""
+    assert sentences.in_five(share) == words
+
+
+@given(st.floats(min_value=0.05, max_value=0.9499))
+def test_in_five_is_near(share: float) -> None:
+    """The fraction in words is never further off than seven and a half in a hundred."""
+    words = sentences.in_five(share).removeprefix("ongeveer ")
+    assert abs(sentences.FRACTIONS[words] - share) <= 0.075
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(4, 5, "vier van de vijf"), (3, 12, "drie van de twaalf"), (3, 13, "3 van de 13"), (4, 1300, "4 van de 1.300")],
+)
+def test_part_of(part: int, whole: int, words: str) -> None:
+    """Both in letters or both in figures."""
+    assert phrases.part_of(part, whole) == words
