@@ -15,6 +15,9 @@ NOTHING: Final = "–"
 SMALL_SHARE: Final = 0.1
 """Shares under 10 % get a decimal, the others none."""
 
+SHARES: Final = ("Dekking", "Aandeel")
+"""How the heading of a column of shares starts, on screen and in files."""
+
 LETTERS: Final = (
     "geen",
     "één",
@@ -52,6 +55,11 @@ def share(value: float | None) -> str:
     if text == "0,0":
         text = "0" if value == 0 else "minder dan 0,1"
     return f"{text}{NO_BREAK}%"
+
+
+def is_share(heading: str) -> bool:
+    """Whether the fractions below a heading are shares of 0–1; any others are rates."""
+    return heading.startswith(SHARES)
 
 
 def rate(value: float | None) -> str:
