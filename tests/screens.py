@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.periods import month_end, reference_dates, school_year
+from dashboard.periods import coming_months, month_end, reference_dates, school_year
 from dashboard.registry import STATUSES, Registry
 
 TODAY = date(2026, 11, 22)
@@ -62,6 +62,9 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         ),
         "consent_status": status,
         "consent_coverage": _coverage(status, registry),
+        **_consent_today(status.filter(pl.col("peildatum") == today), registry),
+        "turning_16": _turning_16(names, today),
+        **_uses(names, registry, today),
         "incidents_monthly": monthly,
         "incidents_by": _values(names, registry, today),
         "evaluation_clock": _clock(today),
@@ -107,7 +110,7 @@ def statuses(names: dict[str, str], registry: Registry, days: list[date]) -> pl.
         year = school_year(day) - 2024
         for place, brin6 in enumerate(names):
             pupils = 300 + 137 * (place % 9)
-            if place == len(names) - 1 and len(names) > 1:
+            if _is_silent(place, names):
                 rows += [(day, brin6, purpose.code, "onbekend", pupils) for purpose in registry.purposes]
                 continue
             for turn, purpose in enumerate(registry.purposes):
@@ -115,7 +118,9 @@ def statuses(names: dict[str, str], registry: Registry, days: list[date]) -> pl.
                 ready = max(0.05, ready)
                 yes, no = int(pupils * ready * 0.8), int(pupils * ready * 0.2)
                 rest = pupils - yes - no
-                parts = {"ja": yes, "nee": no, "verlopen_ja": rest // 2, "onbeantwoord": rest // 4}
+                older = yes // 20
+                parts = {"ja": yes - older, "werd_16_ja": older, "nee": no}
+                parts |= {"verlopen_ja": rest // 2, "onbeantwoord": rest // 4}
                 parts["niet_gevraagd"] = rest - rest // 2 - rest // 4
                 rows += [(day, brin6, purpose.code, code, count) for code, count in parts.items() if count]
     frame = pl.DataFrame(
@@ -129,8 +134,7 @@ def statuses(names: dict[str, str], registry: Registry, days: list[date]) -> pl.
         },
         orient="row",
     )
-    group = frame.group_by("peildatum", "doel", "status").agg(pl.col("leerlingen").sum())
-    return pl.concat([frame, group.with_columns(pl.lit("*").alias("brin6")).select(frame.columns)])
+    return _with_group(frame, "peildatum", "doel", "status")
 
 
 def _coverage(status: pl.DataFrame, registry: Registry) -> pl.DataFrame:
@@ -147,6 +151,126 @@ def _coverage(status: pl.DataFrame, registry: Registry) -> pl.DataFrame:
             .with_columns(pl.lit(reading.code).alias("lezing"))
         )
     return pl.concat(frames)
+
+
+def _consent_today(status: pl.DataFrame, registry: Registry) -> dict[str, pl.DataFrame]:
+    """What is counted on the day of the delivery only, made of the statuses of that day."""
+    code = registry.reading("code")
+    judged = _coverage(status, registry).filter(pl.col("lezing") == code.code).drop("lezing")
+    return {
+        "consent_waterfall": _waterfall(status),
+        "consent_by_year_group": _year_groups(judged),
+        "consent_by_year_rule": _year_rules(judged, status),
+        "expiry_outlook": _expiry(judged),
+    }
+
+
+def _waterfall(status: pl.DataFrame) -> pl.DataFrame:
+    stops = {
+        "ingeschreven": (),
+        "gevraagd": ("niet_gevraagd", "onbekend"),
+        "beantwoord": ("onbeantwoord",),
+        "aantoonbaar": ("niet_aantoonbaar", "niet_uitdrukkelijk"),
+        "bevoegd": ("onbevoegd",),
+        "dit_jaar": ("verlopen_ja", "verlopen_nee"),
+    }
+    gone: list[str] = []
+    frames = []
+    for step, here in stops.items():
+        gone += here
+        left = pl.col("leerlingen").filter(~pl.col("status").is_in(gone)).sum().cast(pl.Int64)
+        frames.append(status.group_by("peildatum", "brin6", "doel").agg(left).with_columns(pl.lit(step).alias("stap")))
+    return pl.concat(frames)
+
+
+def _year_groups(judged: pl.DataFrame) -> pl.DataFrame:
+    """Five year groups that add up to the school; a valid answer is a little more frequent in the first ones."""
+    sound, other = (5, 4, 4, 4, 3), (3, 4, 4, 4, 5)
+    weights = {"ja": sound, "nee": sound, "ongeldig": other, "onbekend": (4,) * 5}
+    frames = [
+        judged.with_columns(
+            pl.lit(place + 1).cast(pl.Int64).alias("leerjaar"),
+            *(
+                (pl.col(name) * sum(parts[: place + 1]) // 20 - pl.col(name) * sum(parts[:place]) // 20).alias(name)
+                for name, parts in weights.items()
+            ),
+        )
+        for place in range(5)
+    ]
+    return _with_group(pl.concat(frames), "peildatum", "doel", "leerjaar")
+
+
+def _year_rules(judged: pl.DataFrame, status: pl.DataFrame) -> pl.DataFrame:
+    """Half of the expired answers still speak after twelve months, a quarter in the code's own year."""
+    keys = ("peildatum", "brin6", "doel")
+    expired = pl.col("leerlingen").filter(pl.col("status") == "verlopen_ja").sum().cast(pl.Int64).alias("verlopen")
+    known = judged.join(status.group_by(keys).agg(expired), on=keys)
+    frames = []
+    for rule, part in (("schooljaar", None), ("twaalf_maanden", 2), ("codejaar", 4)):
+        more = pl.col("verlopen") // part if part else pl.lit(0, dtype=pl.Int64)
+        changed = known.with_columns(pl.col("ja") + more, pl.col("ongeldig") - more, pl.lit(rule).alias("jaar"))
+        frames.append(changed.drop("verlopen"))
+    return _with_group(pl.concat(frames), "peildatum", "doel", "jaar")
+
+
+def _expiry(judged: pl.DataFrame) -> pl.DataFrame:
+    """One in ten of the valid answers was given for the next school year."""
+    valid, needed = pl.col("ja") + pl.col("nee"), pl.col("ongeldig")
+    counts = judged.select(
+        "brin6",
+        "doel",
+        (valid + needed + pl.col("onbekend")).alias("leerlingen"),
+        valid.alias("geldig_nu"),
+        needed.alias("nodig_nu"),
+        (valid // 10).alias("geldig_1_september"),
+        (needed + valid - valid // 10).alias("nodig_1_september"),
+    )
+    return _with_group(counts, "doel")
+
+
+def _turning_16(names: dict[str, str], today: date) -> pl.DataFrame:
+    rows = [
+        (brin6, month, 0 if _is_silent(place, names) else (2 * turn + 3 * place) % 8)
+        for place, brin6 in enumerate(names)
+        for turn, month in enumerate(coming_months(today))
+    ]
+    schema = {"brin6": pl.String, "maand": pl.String, "leerlingen": pl.Int64}
+    return _with_group(pl.DataFrame(rows, schema=schema, orient="row"), "maand")
+
+
+def _uses(names: dict[str, str], registry: Registry, today: date) -> dict[str, pl.DataFrame]:
+    """Images of two school years; the second school delivered no publications, nor did anybody for the lesson."""
+    rows = []
+    for start in (school_year(today) - 1, school_year(today)):
+        for place, brin6 in enumerate(names):
+            if place == 1 or _is_silent(place, names):
+                continue
+            for turn, purpose in enumerate(p for p in registry.purposes if p.article == "IV.M.8"):
+                parts = {"ja": 40 + 6 * place, "nee": turn, "verlopen_ja": 3 * (place % 3) + 1, "niet_ingeschreven": 1}
+                year = f"{start}-{start + 1}"
+                rows += [(brin6, year, purpose.code, code, count) for code, count in parts.items() if count]
+    schema = {"brin6": pl.String, "schooljaar": pl.String, "doel": pl.String, "status": pl.String}
+    frame = pl.DataFrame(rows, schema=schema | {"gebruiken": pl.Int64}, orient="row")
+    by_status = _with_group(frame, "schooljaar", "doel", "status")
+    without = pl.col("gebruiken").filter(~pl.col("status").is_in(["ja", "werd_16_ja"])).sum()
+    uses = frame.group_by("brin6", "schooljaar", "doel").agg(
+        (pl.col("gebruiken").sum() // 4).alias("publicaties"),
+        pl.col("gebruiken").sum(),
+        without.cast(pl.Int64).alias("zonder_toestemming"),
+    )
+    return {"use_without_consent": _with_group(uses, "schooljaar", "doel"), "use_by_status": by_status}
+
+
+def _with_group(rows: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """The rows of the schools, and the group as their sum; `keys` are the columns beside brin6 that tell rows apart."""
+    schools = rows.filter(pl.col("brin6") != "*")
+    group = schools.group_by(keys).agg(pl.exclude("brin6").sum()).with_columns(pl.lit("*").alias("brin6"))
+    return pl.concat([schools, group.select(schools.columns)])
+
+
+def _is_silent(place: int, names: dict[str, str]) -> bool:
+    """Whether a school delivers no consent: the last one, unless it is the only one."""
+    return place == len(names) - 1 and len(names) > 1
 
 
 def _monthly(names: dict[str, str], today: date) -> pl.DataFrame:

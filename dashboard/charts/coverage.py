@@ -1,4 +1,4 @@
-"""Consent: who has a valid answer on record, by school, by purpose and over the school year."""
+"""Consent: who has a valid answer on record, by school or another row, by purpose and over the school year."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,10 +10,8 @@ from dashboard.charts import theme
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import with_base
 
-LIGHT_PAPER = theme.PALETTES["light"].paper
-
-LABELLED = 0.07
-"""A part of a bar narrower than this has no room for its number."""
+LABELLED = 0.1
+"""A part of a bar narrower than this has no room for its number on a phone."""
 
 MONTH_STARTS = (0, 31, 61, 92, 122, 153, 184, 212, 243, 273, 304, 334)
 MONTH_NAMES = ("aug", "sep", "okt", "nov", "dec", "jan", "feb", "mrt", "apr", "mei", "jun", "jul")
@@ -22,40 +20,48 @@ YEAR_END = 365
 LABEL_DAYS = 90
 """A label at the end of a line is about as wide as this many days."""
 
+NORM_ROOM = 22
+"""Pixels above the bars for the words at the norm."""
+
 SIDES = {"l": 0, "r": 22, "t": 8, "b": 8, "pad": 4}
 """Half of `100 %` fits at the right."""
 
 
-def schools_stacked(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], title: str, sub: str) -> Chart:
-    """Every school as one bar: valid yes, valid no, not in order, unknown; as shares of the enrolled.
+def outcomes_stacked(
+    rows: pl.DataFrame,
+    palette: Palette,
+    labels: Mapping[str, str],
+    texts: Sequence[str],
+    *,
+    norm: str = "",
+    chosen: int | None = None,
+) -> Chart:
+    """Every row as one bar: valid yes, valid no, not in order, unknown; as shares of the enrolled.
 
-    counts: one row per school (naam, ja, nee, ongeldig, onbekend in pupils, dekking 0–1), in the order to show.
+    counts: one row per school, year group or reading (naam, ja, nee, ongeldig, onbekend in pupils, dekking 0–1), in
+    the order to show. `texts`: title, subtitle, and what a row is, as the header of its names. `norm`: what stands at
+    the line of all pupils; empty where the code sets no norm. The row of the place `chosen` stands out.
     """
     shares = rows.with_columns(pl.sum_horizontal(OUTCOMES).alias("leerlingen"))
     traces = [_part(shares, outcome, palette, labels[outcome]) for outcome in OUTCOMES]
-    names = [
-        f"{name} · {dutch.share(cover)}" if cover is not None else f"{name} · niet aangeleverd"
-        for name, cover in rows.select("naam", "dekking").iter_rows()
-    ]
+    names = [f"{name} · {_cover_words(cover)}" for name, cover in _named(rows)]
     figure = theme.figure(
         traces,
         palette,
-        theme.rows_height(rows.height),
+        theme.rows_height(rows.height) + (NORM_ROOM if norm else 0),
         barmode="stack",
         bargap=0.62,
-        margin=SIDES,
-        xaxis=_share_axis(palette, "deel van de leerlingen"),
+        margin={**SIDES, "t": SIDES["t"] + NORM_ROOM} if norm else SIDES,
+        xaxis=theme.share_axis(palette, "deel van de leerlingen"),
         yaxis=theme.rows_axis(rows.height),
-        annotations=theme.row_labels(names, palette),
+        shapes=[_norm_line(palette)] if norm else [],
+        annotations=[*theme.row_labels(names, palette, chosen), *([_norm_words(norm, palette)] if norm else [])],
     )
-    keys = tuple(
-        Key(labels[code], getattr(palette, OUTCOME_COLOURS[code]), "arcering" if code == "onbekend" else "vlak")
-        for code in OUTCOMES
-    )
-    summary = "; ".join(f"{name}: {dutch.share(cover)} geldig" for name, cover in _named(rows)[:12])
-    return Chart(
-        title, sub, f"Per school het deel met een geldig antwoord. {summary}.", figure, _school_table(rows), keys
-    )
+    drawn = [code for code in OUTCOMES if rows[code].sum()]
+    keys = tuple(theme.outcome_key(code, labels[code], palette) for code in drawn)
+    summary = "; ".join(f"{name}: {_cover_words(cover)}" for name, cover in _named(rows)[:12])
+    spoken = f"Het deel met een geldig antwoord, per {texts[2].lower()}. {summary}."
+    return Chart(texts[0], texts[1], spoken, figure, _outcome_table(rows, texts[2]), keys)
 
 
 def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Chart:
@@ -72,9 +78,7 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
     ends = [_curve_end(rows.filter(pl.col("schooljaar") == year).sort("dag")) for year in years]
     notes = _spread(
         [
-            _end_label(
-                end, f"{year}-{year + 1}", palette.subject if year == years[-1] else palette.quiet, palette.paper
-            )
+            _end_label(end, f"{year}-{year + 1}", palette, current=year == years[-1])
             for year, end in zip(years, ends, strict=True)
             if end is not None
         ]
@@ -93,7 +97,7 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
             ticktext=MONTH_NAMES[::2],
             tickangle=0,
         ),
-        yaxis=_share_axis(palette, ""),
+        yaxis=theme.share_axis(palette, ""),
         annotations=[*notes, theme.axis_words(palette, "dekking: deel van de leerlingen")],
     )
     table = with_base(rows.sort("peildatum", descending=True)).select(
@@ -104,42 +108,6 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
     )
     last = [f"{year}-{year + 1}: {dutch.share(end[1])}" for year, end in zip(years, ends, strict=True) if end]
     return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table)
-
-
-def statuses(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], title: str, sub: str) -> Chart:
-    """How many pupils have which status; the colour says what the chosen reading makes of it.
-
-    counts: one row per status (status, uitkomst, leerlingen), in the order to show.
-    """
-    colours = [getattr(palette, OUTCOME_COLOURS[code]) for code in rows["uitkomst"]]
-    names = [labels.get(status, status) for status in rows["status"]]
-    most = max(rows["leerlingen"].to_list(), default=0)
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": rows["leerlingen"].to_list(),
-        "y": list(range(rows.height)),
-        "marker": {"color": colours},
-        "text": [dutch.number(count) for count in rows["leerlingen"]],
-        "textposition": "outside",
-        "textfont": {"color": palette.ink},
-        "cliponaxis": False,
-        "customdata": [theme.plain(name) for name in names],
-        "hovertemplate": "%{customdata}: %{text} leerlingen<extra></extra>",
-    }
-    figure = theme.figure(
-        [trace],
-        palette,
-        theme.rows_height(rows.height),
-        bargap=0.62,
-        xaxis=theme.value_axis(palette, "leerlingen", range=[0, max(most, 1) * 1.12], nticks=5, tickformat=",d"),
-        yaxis=theme.rows_axis(rows.height),
-        annotations=theme.row_labels(names, palette),
-    )
-    table = pl.DataFrame({"Stand": names, "Leerlingen": rows["leerlingen"]})
-    pairs = zip(names, rows["leerlingen"], strict=True)
-    summary = "; ".join(f"{name}: {dutch.number(count)}" for name, count in pairs)
-    return Chart(title, sub, f"Leerlingen per stand. {summary}.", figure, table)
 
 
 def purposes_then_and_now(
@@ -190,7 +158,7 @@ def purposes_then_and_now(
         theme.rows_height(rows.height),
         bargap=0.66,
         margin=SIDES,
-        xaxis=_share_axis(palette, "deel van de leerlingen met een geldig antwoord"),
+        xaxis=theme.share_axis(palette, "deel van de leerlingen met een geldig antwoord"),
         yaxis=theme.rows_axis(rows.height),
         annotations=theme.row_labels(names, palette),
     )
@@ -214,7 +182,7 @@ def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> D
     colour = getattr(palette, OUTCOME_COLOURS[outcome])
     marker: Dict = {"color": colour, "line": {"color": palette.paper, "width": 1.5}}
     if outcome == "onbekend":
-        marker["pattern"] = {"shape": "/", "size": 6, "fgcolor": palette.quiet, "bgcolor": colour, "solidity": 0.15}
+        marker["pattern"] = {**theme.HATCH, "fgcolor": palette.quiet, "bgcolor": colour}
     return {
         "type": "bar",
         "orientation": "h",
@@ -226,7 +194,7 @@ def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> D
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 12, "color": _on(outcome, palette)},
+        "textfont": {"size": 12, "color": theme.on(colour)},
         "constraintext": "none",
         "customdata": [
             f"{theme.plain(name)}<br>{label}: {dutch.number(count)} van {dutch.number(total)} ({dutch.share(part)})"
@@ -234,12 +202,6 @@ def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> D
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-
-
-def _on(outcome: str, palette: Palette) -> str:
-    """The colour of text on a part of a bar: whichever of black and white stands out more."""
-    dark = palette.paper != LIGHT_PAPER
-    return "#FFFFFF" if outcome in (("onbekend",) if dark else ("ja", "ongeldig")) else "#10161B"
 
 
 def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) -> Dict:
@@ -266,16 +228,17 @@ def _curve_end(mine: pl.DataFrame) -> tuple[int, float] | None:
     return None if known.is_empty() else (int(known["dag"][-1]), float(known["dekking"][-1]))
 
 
-def _end_label(end: tuple[int, float], text: str, colour: str, paper: str) -> Dict:
+def _end_label(end: tuple[int, float], text: str, palette: Palette, *, current: bool) -> Dict:
+    """Beside the end of its line; that of the running year, among lines that go on, stands below it."""
+    place = {"yanchor": "top", "yshift": -6} if current else {"yanchor": "middle", "xshift": 8}
     return {
         "x": end[0],
         "y": end[1],
         "text": text,
         "showarrow": False,
         "xanchor": "left",
-        "xshift": 8,
-        "font": {"size": theme.TEXT, "color": colour},
-        "bgcolor": paper,
+        "font": {"size": theme.TEXT, "color": palette.subject if current else palette.quiet},
+        **place,
     }
 
 
@@ -289,24 +252,35 @@ def _spread(notes: list[Dict]) -> list[Dict]:
     return placed
 
 
-def _share_axis(palette: Palette, title: str) -> Dict:
-    return theme.value_axis(
-        palette,
-        title,
-        range=[0, 1],
-        tickvals=[0.25, 0.5, 0.75, 1],
-        ticktext=[f"{part}{dutch.NO_BREAK}%" for part in (25, 50, 75, 100)],
-        ticklabeloverflow="allow",
-    )
-
-
 def _named(rows: pl.DataFrame) -> list[tuple[str, float | None]]:
     return list(rows.select("naam", "dekking").iter_rows())
 
 
-def _school_table(rows: pl.DataFrame) -> pl.DataFrame:
+def _cover_words(cover: float | None) -> str:
+    return "niet aangeleverd" if cover is None else dutch.share(cover)
+
+
+def _norm_line(palette: Palette) -> Dict:
+    line = {"color": palette.ink, "width": 1}
+    return {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _norm_words(norm: str, palette: Palette) -> Dict:
+    return {
+        "x": 1,
+        "y": 1,
+        "yref": "paper",
+        "text": norm,
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "font": {"size": theme.TEXT, "color": palette.quiet},
+    }
+
+
+def _outcome_table(rows: pl.DataFrame, header: str) -> pl.DataFrame:
     return rows.select(
-        pl.col("naam").alias("School"),
+        pl.col("naam").alias(header),
         pl.col("ja").alias("Geldig ja"),
         pl.col("nee").alias("Geldig nee"),
         pl.col("ongeldig").alias("Niet in orde"),

@@ -12,6 +12,8 @@ from typing import Any, Final, Literal
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard import dutch
+
 Theme = Literal["light", "dark"]
 Dict = dict[str, Any]
 
@@ -24,6 +26,24 @@ ROW: Final = 44
 
 MOST_ROWS: Final = 40
 """More bars than this can't be read as one picture."""
+
+
+WHITE, BLACK = "#FFFFFF", "#000000"
+
+GLARE: Final = 0.05
+"""What the room adds to every colour. Source: WCAG 2.2, contrast ratio."""
+
+NEARLY_BLACK: Final = 0.04045
+"""Up to this a part of a colour is linear. Source: WCAG 2.2, relative luminance."""
+
+LEAST_SHADE: Final = 0.06
+"""How much of the subject's colour a share of 0 still has: a cell is seen to be there."""
+
+FEW_STEPS: Final = 5
+"""Up to this many, each whole number has its own line: half a pupil is no pupil."""
+
+HATCH: Final[Dict] = {"shape": "/", "size": 6, "solidity": 0.15}
+"""How the unknown, and what falls away, is drawn: told apart without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +206,25 @@ def value_axis(palette: Palette, title: str, **more: Any) -> Dict:
     }
 
 
+def share_axis(palette: Palette, title: str) -> Dict:
+    """An axis of shares, from nothing to all."""
+    return value_axis(
+        palette,
+        title,
+        range=[0, 1],
+        tickvals=[0.25, 0.5, 0.75, 1],
+        ticktext=[f"{part}{dutch.NO_BREAK}%" for part in (25, 50, 75, 100)],
+        ticklabeloverflow="allow",
+    )
+
+
+def count_axis(palette: Palette, title: str, counts: Sequence[int], room: float = 1.12) -> Dict:
+    """An axis of whole numbers from zero, with room for what is written beyond the largest of `counts`."""
+    most = max(*counts, 0, 1)
+    few = {"dtick": 1} if most <= FEW_STEPS else {"nticks": 5}
+    return value_axis(palette, title, range=[0, most * room], tickformat=",d", **few)
+
+
 def axis_words(palette: Palette, text: str) -> Dict:
     """The title of an upright axis, above it and level: nobody has to tilt their head."""
     return {
@@ -221,19 +260,57 @@ def plain(text: str) -> str:
     return escape(text, quote=False)
 
 
-def row_labels(labels: Sequence[str], palette: Palette) -> list[Dict]:
-    """The name of each bar above it, from the left edge: readable on a phone as well as on a wall."""
+def shade(share: float, palette: Palette) -> str:
+    """A share of 0–1 on a scale of one hue, from nearly the page's own colour to the colour of the subject."""
+    part = LEAST_SHADE + (1 - LEAST_SHADE) * min(max(share, 0.0), 1.0)
+    mixed = [
+        round(low + part * (high - low))
+        for low, high in zip(_parts(palette.paper), _parts(palette.subject), strict=True)
+    ]
+    return f"#{mixed[0]:02X}{mixed[1]:02X}{mixed[2]:02X}"
+
+
+def on(colour: str) -> str:
+    """The colour of a text on `#RRGGBB`: whichever of black and white stands out more, always at least 4.5:1."""
+    light = luminance(colour) + GLARE
+    return WHITE if (1 + GLARE) / light > light / GLARE else BLACK
+
+
+def luminance(colour: str) -> float:
+    """How light a colour `#RRGGBB` is, 0–1. Source: WCAG 2.2, relative luminance."""
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= NEARLY_BLACK else ((part + 0.055) / 1.055) ** 2.4
+
+
+def outcome_key(code: str, label: str, palette: Palette) -> Key:
+    """The entry of an outcome in a legend; the unknown is hatched."""
+    return Key(label, getattr(palette, OUTCOME_COLOURS[code]), "arcering" if code == "onbekend" else "vlak")
+
+
+def row_labels(labels: Sequence[str], palette: Palette, chosen: int | None = None, lift: int = 8) -> list[Dict]:
+    """The name of each bar above it, from the left edge: readable on a phone as well as on a wall.
+
+    The row of the place `chosen` stands out. `lift`: pixels from the middle of the bar to the foot of its name.
+    """
     return [
         {
             "x": 0,
             "y": row,
             "xref": "paper",
             "yref": "y",
-            "text": plain(label),
+            "text": f"<b>{plain(label)}</b>" if row == chosen else plain(label),
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "bottom",
-            "yshift": 8,
+            "yshift": lift,
             "xshift": -1,
             "font": {"size": TEXT, "color": palette.ink},
             "bgcolor": palette.paper,

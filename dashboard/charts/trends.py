@@ -7,7 +7,7 @@ from itertools import pairwise
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import theme
+from dashboard.charts import bars, theme
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.periods import month_end
 
@@ -203,35 +203,11 @@ def counts(rows: pl.DataFrame, palette: Palette, labels: Mapping[str, str], text
     blank = pl.col("waarde") == "onbekend"
     ordered = rows.sort(blank, -pl.col("incidenten"), "waarde").head(theme.MOST_ROWS)
     names = ["Niet ingevuld" if value == "onbekend" else labels.get(value, value) for value in ordered["waarde"]]
-    most = max(ordered["incidenten"].to_list(), default=1)
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": ordered["incidenten"].to_list(),
-        "y": list(range(ordered.height)),
-        "marker": {
-            "color": [palette.unknown if value == "onbekend" else palette.context for value in ordered["waarde"]]
-        },
-        "text": [dutch.number(count) for count in ordered["incidenten"]],
-        "textposition": "outside",
-        "textfont": {"color": palette.ink},
-        "cliponaxis": False,
-        "customdata": [theme.plain(name) for name in names],
-        "hovertemplate": "%{customdata}: %{text} meldingen<extra></extra>",
-    }
-    figure = theme.figure(
-        [trace],
-        palette,
-        theme.rows_height(ordered.height),
-        bargap=0.62,
-        xaxis=theme.value_axis(palette, "meldingen", range=[0, most * 1.12], nticks=5, tickformat=",d"),
-        yaxis=theme.rows_axis(ordered.height),
-        annotations=theme.row_labels(names, palette),
-    )
+    reported = ordered["incidenten"].to_list()
+    colours = [palette.unknown if value == "onbekend" else palette.context for value in ordered["waarde"]]
+    figure = bars.counted(names, reported, colours, palette, "meldingen")
     table = pl.DataFrame({texts[2]: names, "Meldingen": ordered["incidenten"]})
-    pairs = zip(names, ordered["incidenten"], strict=True)
-    words = "; ".join(f"{name}: {dutch.number(count)}" for name, count in pairs)
-    return Chart(texts[0], texts[1], f"Meldingen. {words}.", figure, table)
+    return Chart(texts[0], texts[1], f"Meldingen. {bars.spoken(names, reported)}.", figure, table)
 
 
 def _middle(month: str) -> str:

@@ -3,7 +3,7 @@
 Every text that comes from data is escaped here, once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,13 +18,16 @@ from dashboard import dutch
 from dashboard.charts.theme import CONFIG, PALETTES, Chart, Key, Palette
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.ui import filters
-from dashboard.ui.downloads import csv_file
+from dashboard.ui.downloads import csv_file, file_name, workbook_file
 
 LONG: Final = 60
 """A table of more rows than this scrolls in a box of its own."""
 
 BOX: Final = 480
 """Pixels of that box."""
+
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOWNLOADS: Final = {"csv": "Download als CSV", "xlsx": "Download als Excel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +131,7 @@ def table(frame: pl.DataFrame, caption: str, name: str, *, download: bool = True
     else:
         _html(_table(frame, caption))
     if download:
-        view = filters.view()
-        st.download_button(
-            "Download als CSV",
-            data=lambda: csv_file(frame),
-            file_name=f"{name.replace('_', '-')}_{view.day}_{view.snapshot}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"download_{name}",
-        )
+        _downloads(frame, caption, name)
 
 
 def definitions(tables: Sequence[str]) -> None:
@@ -233,6 +228,25 @@ def _row(row: Sequence[object], columns: Sequence[str], kinds: Sequence[str]) ->
     return f'<tr><th scope="row" class="{kinds[0]}">{escape(first)}</th>{cells}</tr>'
 
 
+def _downloads(frame: pl.DataFrame, caption: str, name: str) -> None:
+    """The table as files, each made when asked for."""
+    view = filters.view()
+    files: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+        "csv": ("text/csv", lambda: csv_file(frame)),
+        "xlsx": (WORKBOOK, lambda: workbook_file(frame, caption, name, view)),
+    }
+    with st.container(horizontal=True):
+        for ending, (kind, make) in files.items():
+            st.download_button(
+                DOWNLOADS[ending],
+                data=make,
+                file_name=file_name(name, view, ending),
+                mime=kind,
+                on_click="ignore",
+                key=f"download_{ending}_{name}",
+            )
+
+
 def _is_number(frame: pl.DataFrame, column: str) -> bool:
     return frame.schema[column].is_numeric()
 
@@ -250,7 +264,7 @@ def written(value: object, column: str) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
-        return dutch.share(value) if column.startswith("Dekking") else dutch.rate(value)
+        return dutch.share(value) if dutch.is_share(column) else dutch.rate(value)
     if isinstance(value, int):
         return dutch.number(value)
     return dutch.short_day(value) if isinstance(value, date) else str(value) or dutch.NOTHING

@@ -69,11 +69,11 @@ def row() -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
-def limited(rows: pl.DataFrame, most: int, chosen: str) -> tuple[pl.DataFrame, str]:
+def limited(rows: pl.DataFrame, most: int, chosen: str, key: str = "deel") -> tuple[pl.DataFrame, str]:
     """Schools as they fit in one picture, and a sentence when some don't.
 
     counts: one row per brin6 (naam), in the order to show. A chosen school stands in the middle of its neighbours;
-    without one the reader goes through the list in parts.
+    without one the reader goes through the list in parts. `key` tells the pictures of a page apart.
     """
     if rows.height <= most:
         return rows, ""
@@ -82,7 +82,7 @@ def limited(rows: pl.DataFrame, most: int, chosen: str) -> tuple[pl.DataFrame, s
     labels = {f"{start}": f"{names[start]} – {names[end - 1]}" for start, end in parts}
     place = next((spot for spot, brin6 in enumerate(rows["brin6"]) if brin6 == chosen), 0)
     default = f"{most * (place // most)}"
-    first = int(_choose("deel", "Scholen in deze grafiek", list(labels), labels, default))
+    first = int(_choose(key, "Scholen in deze grafiek", list(labels), labels, default))
     shown = f"Deze grafiek toont {most} van de {dutch.number(rows.height)} scholen. Kies hierboven een ander deel."
     return rows.slice(first, most), shown
 
@@ -126,6 +126,15 @@ def choose_snapshot(labels: Mapping[str, str], current: str) -> str:
     return _choose("stand", "Momentopname", list(labels), labels, current)
 
 
+def opened(key: str, labels: Sequence[str]) -> tuple[DeltaGenerator, str]:
+    """Parts of a page side by side, of which only the open one is made; the address names it.
+
+    Returns where to draw, and the label of the open part: the first one unless the reader chose another.
+    """
+    tabs = st.tabs(labels, key=key, on_change="rerun", bind="query-params")
+    return next(((tab, label) for tab, label in zip(tabs, labels, strict=True) if tab.open), (tabs[0], labels[0]))
+
+
 def school_year_label(period: str) -> str:
     """`2025-08/2026-07` → `2025-2026`."""
     first, _, last = period.partition("/")
@@ -149,7 +158,7 @@ def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, s
 
 def _width(labels: Sequence[str]) -> int:
     """Pixels: wide enough for the longest label, within reason."""
-    return min(240, max(170, 8 * max(map(len, labels), default=0) + 56))
+    return min(272, max(150, 7 * max(map(len, labels), default=0) + 48))
 
 
 def _day_labels(days: Sequence[date]) -> dict[str, str]:

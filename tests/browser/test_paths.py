@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +21,16 @@ from tests.browser.conftest import Serve
 
 OpenPage = Callable[..., Page]
 PATHS = ("", "toestemming", "incidenten", "evaluatie", "leveringen")
-CHARTS = {"": 2, "toestemming": 3, "incidenten": 2, "evaluatie": 1, "leveringen": 0}
+CHARTS = {"": 2, "toestemming": 4, "incidenten": 2, "evaluatie": 1, "leveringen": 0}
+PARTS = {
+    "Wat ontbreekt": 3,
+    "Scholen en doelen": 1,
+    "Door het jaar": 1,
+    "Vooruitkijken": 2,
+    "Gebruik": 2,
+    "Manieren van tellen": 2,
+}
+"""The parts of Toestemming and their charts, beside the one of the schools."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -65,7 +75,7 @@ def test_from_a_chart_to_its_table_and_file(address: str, open_page: OpenPage, t
     expect(table.get_by_role("rowheader").first).to_have_text("School Haven")
     expect(page.get_by_text("Wat staat hier?")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download als CSV").click()
+        page.locator(".stExpander").first.get_by_role("button", name="Download als CSV").click()
     file = tmp_path / "kopie.csv"
     download.value.save_as(file)
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")), delimiter=";"))
@@ -86,12 +96,50 @@ def test_what_is_missing_and_who_delivers(address: str, open_page: OpenPage) -> 
     expect(page.locator(".antwoord")).to_contain_text("Van School Zuid ontbreken gegevens")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None:
+def test_through_the_parts_of_consent(address: str, open_page: OpenPage) -> None:
+    """One school, part by part, by mouse and by keyboard: the address names the part, and a link opens the same."""
+    page = open_page(f"{address}/toestemming?school=School+Oost")
+    _drawn(page, CHARTS["toestemming"])
+    for part, charts in PARTS.items():
+        page.get_by_role("tab", name=part, exact=True).click()
+        expect(page.get_by_role("tab", name=part, exact=True)).to_have_attribute("aria-selected", "true")
+        _drawn(page, 1 + charts)
+        expect(page.locator(".stException")).to_have_count(0)
+    page.wait_for_function("location.search.includes('onderdeel=')")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="Gebruik", exact=True)).to_have_attribute("aria-selected", "true")
+    page.wait_for_function("location.search.includes('onderdeel=Gebruik')")
+    again = open_page(page.url)
+    expect(again.get_by_role("tab", name="Gebruik", exact=True)).to_have_attribute("aria-selected", "true")
+    expect(again.get_by_text("Zonder toestemming vooraf betekent")).to_be_visible()
+    expect(again.locator(".antwoord")).to_contain_text("School Oost")
+
+
+def test_the_parts_fit_on_a_phone(address: str, open_page: OpenPage) -> None:
+    """Every part is in sight without an arrow, and large enough for a thumb."""
+    page = open_page(f"{address}/toestemming", width=390, height=844)
+    _drawn(page, CHARTS["toestemming"])
+    for part in PARTS:
+        box = page.get_by_role("tab", name=part, exact=True).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 44
+    assert page.locator("[data-testid^=stTabsScroll]:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_choices_are_not_cut(width: int, address: str, open_page: OpenPage) -> None:
+    """The longest purpose can be read whole in its list."""
+    page = open_page(f"{address}/toestemming?doel=Andere+social+media+voor+de+les", width=width, height=900)
+    _drawn(page, CHARTS["toestemming"])
+    box = page.get_by_role("combobox", name="Doel", exact=True)
+    expect(box).to_have_value("Andere social media voor de les")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def _passes_axe(page: Page) -> None:
     """No breach of WCAG 2.2 AA that axe can see, with every toggle open, wide and on a phone."""
-    page = open_page(f"{address}/{path}", scheme=scheme)
-    _drawn(page, CHARTS[path])
     toggles = page.locator(".stExpander summary")
     for place in range(toggles.count()):
         toggles.nth(place).click()
@@ -102,6 +150,24 @@ def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
         assert [(breach["id"], breach["nodes"][0]["html"]) for breach in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None:
+    """Every page can be used by everybody, as far as a tool can see."""
+    page = open_page(f"{address}/{path}", scheme=scheme)
+    _drawn(page, CHARTS[path])
+    _passes_axe(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("part", [part for part in PARTS if part != "Wat ontbreekt"])
+def test_wcag_of_the_parts(part: str, scheme: str, address: str, open_page: OpenPage) -> None:
+    """So can every part of Toestemming."""
+    page = open_page(f"{address}/toestemming?{urlencode({'onderdeel': part})}", scheme=scheme)
+    _drawn(page, 1 + PARTS[part])
+    _passes_axe(page)
 
 
 def test_an_empty_store_shows_the_demo(serve: Serve, open_page: OpenPage) -> None:

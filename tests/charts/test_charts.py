@@ -5,25 +5,14 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts import coverage, evaluation, theme, trends
-from dashboard.charts.theme import PALETTES, Chart, Palette, Theme
+from dashboard.charts import coverage, evaluation, missing, theme, trends
+from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators import comparisons
-from dashboard.registry import Registry, load_registry
-from dashboard.settings import Settings
+from dashboard.registry import Registry
 from tests import screens
 
 LABELS = {"ja": "Geldig ja", "nee": "Geldig nee", "ongeldig": "Niet in orde", "onbekend": "Onbekend"}
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load_registry(Settings().registry)
-
-
-@pytest.fixture(params=["light", "dark"])
-def palette(request: pytest.FixtureRequest) -> Palette:
-    mode: Theme = request.param
-    return PALETTES[mode]
+TEXTS = ("t", "s", "School")
 
 
 def _schools(count: int) -> pl.DataFrame:
@@ -80,21 +69,21 @@ def test_outcomes_differ_in_grey(palette: Palette) -> None:
 
 def test_numbers_on_bars_can_be_read(palette: Palette) -> None:
     """The number inside a part of a bar stands out at 4.5:1 on its colour."""
-    for trace in coverage.schools_stacked(_schools(1), palette, LABELS, "t", "s").figure.data:
+    for trace in coverage.outcomes_stacked(_schools(1), palette, LABELS, TEXTS).figure.data:
         assert _contrast(trace.textfont.color, trace.marker.color) >= 4.5
 
 
 @pytest.mark.parametrize("count", [1, 6, 40])
 def test_height_follows_rows(count: int, palette: Palette) -> None:
     """Every school has the same room, however many there are."""
-    chart = coverage.schools_stacked(_schools(count), palette, LABELS, "t", "s")
+    chart = coverage.outcomes_stacked(_schools(count), palette, LABELS, TEXTS)
     assert chart.height == theme.rows_height(count)
     assert all(len(trace.x) == count for trace in chart.figure.data)
 
 
 def test_bars_are_whole(palette: Palette) -> None:
     """The four parts of a bar add up to everybody; the fixed order of schools is kept."""
-    chart = coverage.schools_stacked(_schools(3), palette, LABELS, "t", "s")
+    chart = coverage.outcomes_stacked(_schools(3), palette, LABELS, TEXTS)
     assert [sum(parts) for parts in zip(*(trace.x for trace in chart.figure.data), strict=True)] == [1, 1, 1]
     assert [trace.name for trace in chart.figure.data] == list(LABELS.values())
     assert chart.table["School"].to_list() == ["School 0", "School 1", "School 2"]
@@ -107,7 +96,7 @@ def test_a_silent_school_is_named(palette: Palette) -> None:
         pl.lit(0).alias("ja"), pl.lit(0).alias("nee"), pl.lit(0).alias("ongeldig"), pl.lit(100).alias("onbekend")
     )
     silent = silent.with_columns(pl.lit(None, dtype=pl.Float64).alias("dekking"))
-    chart = coverage.schools_stacked(silent, palette, LABELS, "t", "s")
+    chart = coverage.outcomes_stacked(silent, palette, LABELS, TEXTS)
     assert "niet aangeleverd" in chart.figure.layout.annotations[0].text
     assert list(chart.figure.data[3].x) == [1]
 
@@ -115,7 +104,7 @@ def test_a_silent_school_is_named(palette: Palette) -> None:
 def test_names_are_not_markup(palette: Palette) -> None:
     """A school's name is drawn as it is written."""
     named = _schools(1).with_columns(pl.lit("<b>School</b>").alias("naam"))
-    chart = coverage.schools_stacked(named, palette, LABELS, "t", "s")
+    chart = coverage.outcomes_stacked(named, palette, LABELS, TEXTS)
     assert "<b>" not in chart.figure.layout.annotations[0].text
     assert "<b>" not in chart.figure.data[0].customdata[0]
 
@@ -215,8 +204,15 @@ def test_curves_by_year(palette: Palette) -> None:
 def test_statuses_follow_the_reading(palette: Palette) -> None:
     """The colour of a status is the outcome under the chosen reading: a refusal is never the colour of a lack."""
     rows = pl.DataFrame({"status": ["ja", "nee", "x"], "uitkomst": ["ja", "nee", "ongeldig"], "leerlingen": [9, 3, 2]})
-    chart = coverage.statuses(rows, palette, {"ja": "Ja", "nee": "Nee", "x": "Niet gevraagd"}, "t", "s")
+    labels = {"ja": "Ja", "nee": "Nee", "x": "Niet gevraagd"}
+    chart = missing.statuses(rows, palette, labels, LABELS, ("t", "s"))
     assert list(chart.figure.data[0].marker.color) == [palette.yes, palette.no, palette.invalid]
+    assert [key.label for key in chart.keys] == ["Geldig ja", "Geldig nee", "Niet in orde"]
+    assert chart.table.rows() == [
+        ("Ja", 9, "Geldig ja"),
+        ("Nee", 3, "Geldig nee"),
+        ("Niet gevraagd", 2, "Niet in orde"),
+    ]
 
 
 def test_then_and_now(palette: Palette) -> None:
@@ -232,7 +228,7 @@ def test_then_and_now(palette: Palette) -> None:
 def test_what_the_code_no_longer_has_keeps_its_own_name(palette: Palette) -> None:
     """An older snapshot may hold a status or purpose without a label."""
     statuses = pl.DataFrame({"status": ["oud"], "uitkomst": ["onbekend"], "leerlingen": [9]})
-    assert coverage.statuses(statuses, palette, {}, "t", "s").table["Stand"].to_list() == ["oud"]
+    assert missing.statuses(statuses, palette, {}, LABELS, ("t", "s")).table["Stand"].to_list() == ["oud"]
     rows = pl.DataFrame({"doel": ["oud"], "dekking": [0.8], "geldig": [8], "noemer": [10], "dekking_toen": [0.7]})
     days = (date(2026, 11, 22), date(2025, 11, 30))
     assert coverage.purposes_then_and_now(rows, palette, {}, days, ("t", "s")).table["Doel"].to_list() == ["oud"]
@@ -260,8 +256,10 @@ def _all_charts(palette: Palette, registry: Registry) -> list[Chart]:
     monthly = _monthly(2.0, None, 3.0)
     statuses = pl.DataFrame({"status": ["ja"], "uitkomst": ["ja"], "leerlingen": [9]})
     return [
-        coverage.schools_stacked(_schools(2), palette, LABELS, "t", "s"),
-        coverage.statuses(statuses, palette, {status.code: status.label for status in registry.statuses}, "t", "s"),
+        coverage.outcomes_stacked(_schools(2), palette, LABELS, TEXTS),
+        missing.statuses(
+            statuses, palette, {status.code: status.label for status in registry.statuses}, LABELS, ("t", "s")
+        ),
         trends.monthly_rate(monthly, [], palette, "t", "s"),
         trends.two_years(comparisons.two_years(monthly, 2025), palette, "t", "s"),
         trends.counts(pl.DataFrame({"waarde": ["a"], "incidenten": [2]}), palette, {}, ("t", "s", "h")),

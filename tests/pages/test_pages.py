@@ -1,85 +1,28 @@
 """Every page, run as a reader runs it, with a full store, an empty one and odd addresses."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
 
 import polars as pl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.registry import Registry, load_registry
+from dashboard.registry import Registry
 from dashboard.settings import PROJECT, Settings
 from dashboard.ui import ask
 from tests import screens
+from tests.pages.reader import ON_TIME, ROUTER, change, open_page, recoded, specs, words
 
-ROUTER = PROJECT / "dashboard" / "ui" / "router.py"
 PAGES = ("overview", "consent", "incidents", "evaluation", "deliveries")
-ON_TIME = 60
-"""Seconds: a first run on a busy machine imports everything."""
-
-
-@pytest.fixture(scope="session")
-def registry() -> Registry:
-    return load_registry(Settings().registry)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    """An empty store of this test, on this machine only; what was kept of other stores is gone."""
-    known = Settings(store=tmp_path / "store")
-    ask.serve(known, lambda: screens.TODAY + timedelta(days=2))
-    st.cache_resource.clear()
-    yield known
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def full(settings: Settings, registry: Registry) -> Settings:
-    screens.write_store(settings.store, registry)
-    return settings
-
-
-def _open(page: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "overview":
-        app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
-    assert not app.exception
-    return app
-
-
-def _change(settings: Settings, **changes: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-    """Change tables of the only snapshot of a store."""
-    (folder,) = (settings.store / "snapshots").iterdir()
-    for table, change in changes.items():
-        file = folder / "bestuur" / f"{table}.parquet"
-        change(pl.read_parquet(file)).write_parquet(file)
-
-
-def _recoded(column: str, old: str, new: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    return lambda frame: frame.with_columns(pl.col(column).replace(old, new))
-
-
-def _specs(app: AppTest) -> list[str]:
-    """The charts of a page as they are sent; AppTest has no class for them."""
-    return [cast("Any", chart).spec for chart in app.get("plotly_chart")]
-
-
-def _said(app: AppTest) -> str:
-    return "\n".join(block.value for block in app.html if not block.value.startswith("<style>"))
 
 
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_answers(page: str) -> None:
     """A question, an answer as one sentence, and three to five figures."""
-    said = _said(_open(page))
+    said = words(open_page(page))
     assert said.count("<h1>") == 1
     assert said.count('class="antwoord"') == 1
     assert 3 <= said.split("feiten")[1].split("</dl>")[0].count("<dt>") <= 5
@@ -89,7 +32,7 @@ def test_every_page_answers(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_demo_and_age_are_in_sight(page: str) -> None:
     """The quiet strip: made up, of which day, and how old."""
-    said = _said(_open(page))
+    said = words(open_page(page))
     assert "Demogegevens" in said
     assert "Stand van 22 november 2026 (2 dagen geleden)" in said
 
@@ -98,9 +41,9 @@ def test_demo_and_age_are_in_sight(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_store_says_who_can_fill_it(page: str) -> None:
     """No figures, no charts: what is missing, who delivers it and how."""
-    app = _open(page)
-    assert "Er zijn nog geen gegevens" in _said(app)
-    assert "gedragscode import" in _said(app)
+    app = open_page(page)
+    assert "Er zijn nog geen gegevens" in words(app)
+    assert "gedragscode import" in words(app)
     assert not app.get("plotly_chart")
 
 
@@ -109,12 +52,14 @@ def test_an_empty_store_says_who_can_fill_it(page: str) -> None:
 def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
     """Values nobody offers are ignored: the page shows its defaults."""
     odd = "x'; drop <script>"
-    app = _open(page, school=odd, doel=odd, lezing=odd, peildatum="31-31-2026", schooljaar=odd, stand=odd, deel="-1")
+    app = open_page(
+        page, school=odd, doel=odd, lezing=odd, peildatum="31-31-2026", schooljaar=odd, stand=odd, deel="-1"
+    )
     assert (
         "Alle scholen" in [box.value if box.value != "*" else "Alle scholen" for box in app.selectbox]
         or not app.selectbox
     )
-    assert odd not in _said(app)
+    assert odd not in words(app)
 
 
 @pytest.mark.usefixtures("full")
@@ -136,34 +81,34 @@ def test_any_number_of_schools(schools: int, days: int, settings: Settings, regi
     """One school, two, or a whole province; with the first day of a store as well."""
     screens.write_store(settings.store, registry, schools=schools, today=screens.TODAY - timedelta(days=days))
     for page in PAGES:
-        app = _open(page)
-        assert all(len(spec) < 200_000 for spec in _specs(app))
+        app = open_page(page)
+        assert all(len(spec) < 200_000 for spec in specs(app))
 
 
 def test_more_schools_than_fit(settings: Settings, registry: Registry) -> None:
     """Of 90 schools a chart shows forty, and another part when asked; a chosen school is among them."""
     screens.write_store(settings.store, registry, schools=90)
-    app = _open("consent")
-    assert "Deze grafiek toont 40 van de 90 scholen" in _said(app)
-    assert "School 090" not in _specs(app)[0]
+    app = open_page("consent")
+    assert "Deze grafiek toont 40 van de 90 scholen" in words(app)
+    assert "School 090" not in specs(app)[0]
     app.selectbox(key="deel").set_value("80").run()
-    assert "School 090" in _specs(app)[0]
+    assert "School 090" in specs(app)[0]
 
 
 @pytest.mark.usefixtures("full")
 def test_the_choices_change_the_page() -> None:
     """Another purpose, reading and day give other figures, and nothing of an earlier choice stays."""
-    app = _open("consent")
-    first = _said(app)
+    app = open_page("consent")
+    first = words(app)
     app.selectbox(key="doel").set_value("whatsapp_les").run()
-    second = _said(app)
+    second = words(app)
     assert "whatsApp" not in second
     assert "WhatsApp voor de les" in second
     assert first != second
     app.selectbox(key="lezing").set_value("avg").run()
-    assert "Privacywet" in _said(app)
+    assert "Privacywet" in words(app)
     app.selectbox(key="peildatum").set_value("2025-10-31").run()
-    assert "31 oktober 2025" in _said(app)
+    assert "31 oktober 2025" in words(app)
     assert not app.exception
 
 
@@ -173,10 +118,10 @@ def test_the_choices_change_the_page() -> None:
 )
 def test_every_breakdown(dimension: str) -> None:
     """Each dimension has a chart with Dutch labels; an unknown platform keeps its own name."""
-    app = _open("incidents")
+    app = open_page("incidents")
     app.selectbox(key="uitsplitsing").set_value(dimension).run()
     assert not app.exception
-    spec = _specs(app)[-1]
+    spec = specs(app)[-1]
     assert ("nieuwapp" in spec) is (dimension == "platform")
     assert "Niet ingevuld" in spec or dimension in ("categorie", "artikel", "reikwijdte")
 
@@ -184,7 +129,7 @@ def test_every_breakdown(dimension: str) -> None:
 @pytest.mark.usefixtures("full")
 def test_no_verdict_on_more_or_fewer_reports() -> None:
     """Beside every count: what it doesn't say. No signal, limit or arrow is claimed."""
-    said = _said(_open("incidents"))
+    said = words(open_page("incidents"))
     assert "Meer meldingen is niet minder veilig" in said
     assert "meer is dan toeval" in said
     for claim in ("signaal", "grens", "↑", "↓", "▲", "▼"):
@@ -194,7 +139,7 @@ def test_no_verdict_on_more_or_fewer_reports() -> None:
 @pytest.mark.usefixtures("full")
 def test_a_refusal_is_in_order() -> None:
     """A no is counted as in order and the page says so."""
-    said = _said(_open("consent"))
+    said = words(open_page("consent"))
     assert "telt mee als op orde" in said
     assert "beide zijn in orde" in said
 
@@ -202,8 +147,8 @@ def test_a_refusal_is_in_order() -> None:
 @pytest.mark.usefixtures("full")
 def test_the_evaluation_gives_no_verdict_on_articles() -> None:
     """Articles stand with their open question; whether they are kept isn't judged here."""
-    app = _open("evaluation")
-    said = _said(app)
+    app = open_page("evaluation")
+    said = words(app)
     assert "één stap was op 22 november 2026 te laat" in said.lower()
     assert "Punten over de tekst" in said
     for verdict in ("niet op orde", "aandacht"):
@@ -213,11 +158,11 @@ def test_the_evaluation_gives_no_verdict_on_articles() -> None:
 @pytest.mark.usefixtures("full")
 def test_behind_the_toggle() -> None:
     """A chart's table, download and definitions come when opened, and not before."""
-    app = _open("consent")
+    app = open_page("incidents")
     assert not app.get("download_button")
-    app.session_state["cijfers_toestemming_scholen"] = True
+    app.session_state["cijfers_incidenten_maanden"] = True
     app.run()
-    said = _said(app)
+    said = words(app)
     assert "Wat staat hier?" in said
     assert '<th scope="row"' in said
     assert app.get("download_button")
@@ -230,7 +175,7 @@ def test_names_are_escaped(settings: Settings, registry: Registry) -> None:
     frame = pl.read_parquet(file).with_columns(pl.lit("<img src=x onerror=alert(1)>").alias("naam"))
     frame.write_parquet(file)
     for page in PAGES:
-        assert "<img" not in _said(_open(page))
+        assert "<img" not in words(open_page(page))
 
 
 def test_real_data_is_not_served_beyond_this_machine(
@@ -243,9 +188,9 @@ def test_real_data_is_not_served_beyond_this_machine(
         monkeypatch.setattr(st, "get_option", lambda name, at=address: at if name == "server.address" else None)
         app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME).run()
         assert not app.exception
-        assert ("feiten" in _said(app)) is served
-        assert ("zonder inloggen" in _said(app)) is not served
-        assert "Demogegevens" not in _said(app)
+        assert ("feiten" in words(app)) is served
+        assert ("zonder inloggen" in words(app)) is not served
+        assert "Demogegevens" not in words(app)
 
 
 def test_one_real_import_makes_a_store_real(settings: Settings, registry: Registry) -> None:
@@ -259,33 +204,33 @@ def test_an_earlier_snapshot_can_be_chosen(settings: Settings, registry: Registr
     """The address holds the snapshot; figures and age are those of its day."""
     first = screens.write_store(settings.store, registry, today=date(2026, 10, 1))
     screens.write_store(settings.store, registry)
-    app = _open("overview")
-    assert "22 november 2026" in _said(app)
+    app = open_page("overview")
+    assert "22 november 2026" in words(app)
     app.selectbox(key="stand").set_value(first).run()
     assert not app.exception
-    assert "Stand van 1 oktober 2026" in _said(app)
+    assert "Stand van 1 oktober 2026" in words(app)
 
 
 def test_a_store_that_changes_is_seen_at_once(settings: Settings, registry: Registry) -> None:
     """A new import is shown at the next view; a store that is emptied shows the empty state."""
     screens.write_store(settings.store, registry, today=date(2026, 10, 1))
-    assert "1 oktober 2026" in _said(_open("overview"))
+    assert "1 oktober 2026" in words(open_page("overview"))
     screens.write_store(settings.store, registry)
-    assert "22 november 2026" in _said(_open("overview"))
+    assert "22 november 2026" in words(open_page("overview"))
     shutil.rmtree(settings.store)
-    assert "nog geen gegevens" in _said(_open("overview"))
+    assert "nog geen gegevens" in words(open_page("overview"))
 
 
 @pytest.mark.usefixtures("full")
 def test_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second view of the same snapshot asks the store nothing and builds no figure."""
     for page in PAGES:
-        _open(page)
+        open_page(page)
     built: list[str] = []
     monkeypatch.setattr("dashboard.charts.theme.figure", lambda *_a, **_k: built.append("figure"))
     monkeypatch.setattr("dashboard.store.questions.Questions.ask", lambda *_a, **_k: built.append("asked"))
     for page in PAGES:
-        _open(page)
+        open_page(page)
     assert built == []
 
 
@@ -306,9 +251,9 @@ def test_the_demo_gives_way_to_the_first_import(tmp_path: Path, registry: Regist
 
 def test_a_code_without_a_day_in_force(full: Settings) -> None:
     """Nothing to count from: the pages say so, and no step is called late or on time."""
-    _change(full, evaluation_clock=lambda clock: clock.clear())
+    change(full, evaluation_clock=lambda clock: clock.clear())
     for page in ("overview", "evaluation"):
-        said = _said(_open(page))
+        said = words(open_page(page))
         assert "De datum waarop de gedragscode ingaat, staat nog niet vast" in said
         assert "op tijd" not in said
         assert 3 <= said.split("feiten")[1].split("</dl>")[0].count("<dt>") <= 5
@@ -316,9 +261,11 @@ def test_a_code_without_a_day_in_force(full: Settings) -> None:
 
 def test_a_figure_of_an_earlier_day_names_that_day(full: Settings) -> None:
     """Days left are counted from the day of the snapshot, and said so when that isn't today."""
-    assert "De gedragscode gold op 22 november 2026 nog 70 dagen; één stap was toen te laat" in _said(_open("overview"))
+    assert "De gedragscode gold op 22 november 2026 nog 70 dagen; één stap was toen te laat" in words(
+        open_page("overview")
+    )
     ask.serve(full, lambda: screens.TODAY)
-    said = _said(_open("overview"))
+    said = words(open_page("overview"))
     assert "De gedragscode geldt nog 70 dagen; één stap is te laat" in said
     assert "dagen, tot en met 31 januari 2027" in said
 
@@ -326,25 +273,25 @@ def test_a_figure_of_an_earlier_day_names_that_day(full: Settings) -> None:
 def test_what_the_code_no_longer_has_breaks_no_page(full: Settings, registry: Registry) -> None:
     """A purpose, status, reading or category of an older snapshot is shown by its code."""
     purpose, category = registry.purposes[-1].code, registry.categories[0].code
-    _change(
+    change(
         full,
-        consent_coverage=lambda frame: _recoded("doel", purpose, "oud_doel")(
-            _recoded("lezing", "strikt", "oude_lezing")(frame)
+        consent_coverage=lambda frame: recoded("doel", purpose, "oud_doel")(
+            recoded("lezing", "strikt", "oude_lezing")(frame)
         ),
-        consent_status=lambda frame: _recoded("doel", purpose, "oud_doel")(
-            _recoded("status", "verlopen_ja", "oude_stand")(frame)
+        consent_status=lambda frame: recoded("doel", purpose, "oud_doel")(
+            recoded("status", "verlopen_ja", "oude_stand")(frame)
         ),
-        incidents_by=_recoded("waarde", category, "oude_categorie"),
+        incidents_by=recoded("waarde", category, "oude_categorie"),
     )
-    assert "oud_doel" in _said(_open("overview"))
-    assert "oude_stand" in _specs(_open("consent"))[1]
-    assert "oude_categorie" in _specs(_open("incidents"))[-1]
+    assert "oud_doel" in words(open_page("overview"))
+    assert "oude_stand" in specs(open_page("consent"))[1]
+    assert "oude_categorie" in specs(open_page("incidents"))[-1]
     for page in ("evaluation", "deliveries"):
-        _open(page)
-    app = _open("consent")
+        open_page(page)
+    app = open_page("consent")
     app.selectbox(key="doel").set_value(purpose).run()
     assert not app.exception
-    assert "In deze momentopname staan geen cijfers voor deze keuze" in _said(app)
+    assert "In deze momentopname staan geen cijfers voor deze keuze" in words(app)
 
 
 def test_a_school_without_pupils_is_not_said_to_have_delivered_nothing(full: Settings) -> None:
@@ -352,7 +299,7 @@ def test_a_school_without_pupils_is_not_said_to_have_delivered_nothing(full: Set
     school = "99XA00"
     name = screens.school_names(6)[school]
     gone = pl.col("brin6") == school
-    _change(
+    change(
         full,
         consent_coverage=lambda frame: frame.filter(~gone),
         consent_status=lambda frame: frame.filter(~gone),
@@ -360,12 +307,12 @@ def test_a_school_without_pupils_is_not_said_to_have_delivered_nothing(full: Set
             pl.when(gone).then(0).otherwise("leerlingen").alias("leerlingen")
         ),
     )
-    said = _said(_open("overview", school=name))
+    said = words(open_page("overview", school=name))
     assert "geen leerlingen met cijfers over toestemming" in said
     assert "er geen leerlingen ingeschreven" in said
     assert "niets aangeleverd" not in said
-    assert "geen enkele peildatum" in _said(_open("consent", school=name))
-    said = _said(_open("incidents", school=name))
+    assert "geen enkele peildatum" in words(open_page("consent", school=name))
+    said = words(open_page("incidents", school=name))
     assert "er geen leerlingen ingeschreven" in said
 
 
@@ -373,23 +320,23 @@ def test_closed_and_future_schools_are_not_asked_for_anything(full: Settings) ->
     """The silent school has closed: nothing of it is missing, nor counted among the schools that deliver."""
     silent = screens.school_names(6)
     school, name = next((brin6, name) for brin6, name in reversed(silent.items()))
-    assert f">{name}</th>" in _said(_open("overview")).split("Wat er ontbreekt")[1]
-    assert "van 6 scholen over november 2026" in _said(_open("incidents"))
+    assert f">{name}</th>" in words(open_page("overview")).split("Wat er ontbreekt")[1]
+    assert "van 6 scholen over november 2026" in words(open_page("incidents"))
     st.cache_resource.clear()
     closes = pl.when(pl.col("brin6") == school).then(screens.TODAY)
-    _change(full, schools=lambda frame: frame.with_columns(closes.alias("actief_tot")))
-    assert f">{name}</th>" not in _said(_open("overview")).split("Wat er ontbreekt")[-1]
-    assert "van 5 scholen over november 2026" in _said(_open("incidents"))
+    change(full, schools=lambda frame: frame.with_columns(closes.alias("actief_tot")))
+    assert f">{name}</th>" not in words(open_page("overview")).split("Wat er ontbreekt")[-1]
+    assert "van 5 scholen over november 2026" in words(open_page("incidents"))
     for page in ("overview", "deliveries"):
-        words = f"{name} is op 22 november 2026 geen school van de groep"
-        assert words in _said(_open(page, school=name))
-    assert name not in _said(_open("deliveries")).split('class="antwoord"')[1].split("feiten")[0]
+        closed = f"{name} is op 22 november 2026 geen school van de groep"
+        assert closed in words(open_page(page, school=name))
+    assert name not in words(open_page("deliveries")).split('class="antwoord"')[1].split("feiten")[0]
 
 
 @pytest.mark.usefixtures("full")
 def test_a_file_that_was_refused_whole_is_said_in_the_answer() -> None:
     """It has no rows to count: without this sentence it would look as if it was never sent."""
-    assert "1 bestand van de laatste levering is niet herkend" in _said(_open("deliveries"))
+    assert "1 bestand van de laatste levering is niet herkend" in words(open_page("deliveries"))
 
 
 @pytest.mark.usefixtures("full")
@@ -397,29 +344,29 @@ def test_deliveries_of_a_school_count_its_own_rows() -> None:
     """A school's refused rows are its own; what is about the whole delivery says so."""
     names = screens.school_names(6)
     third = list(names.values())[2]
-    said = _said(_open("deliveries", school=third))
+    said = words(open_page("deliveries", school=third))
     assert "van deze school zijn de laatste keer 8 rijen geweigerd" in said
     assert "gaat over alle scholen samen" in said
     assert "in de laatste levering geweigerd" not in said.split("De hele levering")[0]
-    said = _said(_open("deliveries"))
+    said = words(open_page("deliveries"))
     assert "14 rijen zijn in de laatste levering geweigerd" in said
     assert "gaat over alle scholen samen" not in said
 
 
 def test_answers_until_a_day_before_the_delivery(full: Settings) -> None:
     """A declaration that ended isn't a school that never delivered: it says until when."""
-    said = _said(_open("overview")).split("Wat er ontbreekt")[1]
+    said = words(open_page("overview")).split("Wat er ontbreekt")[1]
     assert "toestemmingen en incidenten" in said
     assert "tot en met" not in said
     st.cache_resource.clear()
     ended = (pl.col("brin6") == "99XC00") & (pl.col("dataset") == "toestemmingen")
-    _change(
+    change(
         full,
         data_quality=lambda frame: frame.with_columns(
             pl.when(ended).then(date(2026, 8, 1)).otherwise("van").alias("van"),
             pl.when(ended).then(date(2026, 10, 31)).otherwise("tot").alias("tot"),
         ),
     )
-    said = _said(_open("overview")).split("Wat er ontbreekt")[1]
+    said = words(open_page("overview")).split("Wat er ontbreekt")[1]
     assert "toestemmingen en incidenten" not in said
     assert "tot en met 31 oktober 2026" in said

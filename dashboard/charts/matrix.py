@@ -1,0 +1,130 @@
+"""Schools against purposes: one cell each, darker where more answers are valid."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from textwrap import wrap
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import theme
+from dashboard.charts.theme import Chart, Dict, Key, Palette
+
+CELL = 12
+"""Pixels of the text in a cell and above a column: six columns fit on a phone."""
+
+HEAD = 46
+"""Pixels for the names of the columns, on two lines."""
+
+LINE = 9
+"""Letters of a column's name on one line."""
+
+LIFT = 12
+"""Pixels from the middle of a row of cells to the foot of its name."""
+
+Shares = Mapping[tuple[str, str], float | None]
+
+
+def schools_by_purpose(
+    rows: pl.DataFrame, palette: Palette, purposes: Mapping[str, str], texts: Sequence[str], chosen: int | None = None
+) -> Chart:
+    """Coverage of every school for every purpose; a number in each cell, hatched where nothing was delivered.
+
+    counts: one row per school (brin6, naam) and doel (dekking 0–1, null where unknown), schools in the order to show.
+    `purposes`: code → short label, in the order of the columns. `texts`: title, subtitle. The row of the place
+    `chosen` stands out.
+    """
+    schools = dict(rows.select("brin6", "naam").iter_rows())
+    known: Shares = {(brin6, code): value for brin6, code, value in rows.select("brin6", "doel", "dekking").iter_rows()}
+    names = list(schools.values())
+    figure = theme.figure(
+        [_column(code, label, schools, known, palette) for code, label in purposes.items()],
+        palette,
+        theme.rows_height(len(schools), below=8) + HEAD,
+        barmode="stack",
+        bargap=0.48,
+        margin={"l": 0, "r": 0, "t": HEAD, "b": 0, "pad": 0},
+        xaxis={"range": [0, len(purposes)], "visible": False, "fixedrange": True},
+        yaxis=theme.rows_axis(len(schools)),
+        annotations=[*theme.row_labels(names, palette, chosen, LIFT), *_heads(list(purposes.values()), palette)],
+    )
+    table = pl.DataFrame(
+        {"School": names}
+        | {
+            f"Dekking {label}": pl.Series([known.get((brin6, code)) for brin6 in schools], dtype=pl.Float64)
+            for code, label in purposes.items()
+        }
+    )
+    keys: tuple[Key, ...] = (
+        Key("hoe donkerder, hoe hoger de dekking" if _light(palette) else LIGHTER, palette.subject),
+    )
+    if None in chain.from_iterable([known.get((brin6, code)) for code in purposes] for brin6 in schools):
+        keys += (Key("niet aangeleverd", palette.unknown, "arcering"),)
+    return Chart(texts[0], texts[1], _summary(schools, purposes, known), figure, table, keys)
+
+
+LIGHTER = "hoe lichter, hoe hoger de dekking"
+"""On a dark page the scale runs the other way: the highest stands out most on either."""
+
+
+def _column(code: str, label: str, schools: Mapping[str, str], known: Shares, palette: Palette) -> Dict:
+    values = [known.get((brin6, code)) for brin6 in schools]
+    colours = [palette.unknown if value is None else theme.shade(value, palette) for value in values]
+    words = ["niet aangeleverd" if value is None else f"{dutch.share(value)} geldig" for value in values]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": label,
+        "x": [1] * len(values),
+        "y": list(range(len(values))),
+        "marker": {
+            "color": colours,
+            "line": {"color": palette.paper, "width": 2},
+            "pattern": {
+                **theme.HATCH,
+                "shape": ["/" if value is None else "" for value in values],
+                "fgcolor": palette.quiet,
+                "bgcolor": colours,
+            },
+        },
+        "text": ["" if value is None else dutch.share(value) for value in values],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": CELL, "color": [theme.on(colour) for colour in colours]},
+        "customdata": [
+            f"{theme.plain(name)}<br>{theme.plain(label)}: {text}"
+            for name, text in zip(schools.values(), words, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _heads(labels: Sequence[str], palette: Palette) -> list[Dict]:
+    return [
+        {
+            "x": place + 0.5,
+            "y": 1,
+            "yref": "paper",
+            "text": "<br>".join(theme.plain(line) for line in wrap(label, LINE, break_long_words=False)),
+            "showarrow": False,
+            "xanchor": "center",
+            "yanchor": "bottom",
+            "font": {"size": CELL, "color": palette.quiet},
+        }
+        for place, label in enumerate(labels)
+    ]
+
+
+def _light(palette: Palette) -> bool:
+    return palette == theme.PALETTES["light"]
+
+
+def _summary(schools: Mapping[str, str], purposes: Mapping[str, str], known: Shares) -> str:
+    parts = []
+    for code, label in purposes.items():
+        values = [value for brin6 in schools if (value := known.get((brin6, code))) is not None]
+        span = f"van {dutch.share(min(values))} tot {dutch.share(max(values))}" if values else "niet aangeleverd"
+        parts.append(f"{label}: {span}")
+    return f"Dekking per school en doel. {'; '.join(parts)}."

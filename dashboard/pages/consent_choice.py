@@ -1,0 +1,95 @@
+"""What a reader of Toestemming chose, and what every part of that page says in the same words."""
+
+from dataclasses import astuple, dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.registry.model import UNKNOWN, Purpose
+from dashboard.ui import ask, blocks, filters
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """School, purpose, reading and reference date; part of the key of everything kept."""
+
+    school: str
+    """brin6, or `*`."""
+    purpose: str
+    reading: str
+    day: date
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a kept figure depends on."""
+        return astuple(self)
+
+    @property
+    def where(self) -> str:
+        """The school, or all of them."""
+        return ask.school_names().get(self.school, "alle scholen samen")
+
+    @property
+    def about(self) -> Purpose:
+        """The purpose; one that the code no longer has goes by its code."""
+        known = {purpose.code: purpose for purpose in ask.registry().purposes}
+        return known.get(self.purpose, Purpose(self.purpose, self.purpose, self.purpose, dutch.NOTHING))
+
+    @property
+    def counted(self) -> str:
+        """How it is counted, for a subtitle."""
+        return f"manier van tellen: {ask.registry().reading(self.reading).label}"
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was delivered for the day, so that nothing is known of anybody."""
+        return set(self.statuses(self.day)["status"]) == {UNKNOWN}
+
+    def statuses(self, day: date) -> pl.DataFrame:
+        """Pupils per status on a day.
+
+        counts: one row per status; `consent_status`.
+        """
+        return ask.ask("consent_status", brin6=[self.school], doel=[self.purpose], peildatum=[day])
+
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows of this school and purpose; see the table's definition in the catalogue."""
+        return ask.ask(table, brin6=[self.school], doel=[self.purpose])
+
+
+def limits(choice: Choice, *, one_day: bool = True, by_code: bool = False) -> str:
+    """What has to be said beside figures that don't follow every choice; nothing where the choice is theirs.
+
+    `one_day`: they exist for the day of the delivery only; `by_code`: they follow the reading of the code only.
+    """
+    view, default = filters.view(), ask.registry().default_reading
+    parts = []
+    if one_day and choice.day != view.day:
+        parts.append(f"Deze cijfers zijn er alleen voor de dag van de levering, {dutch.day(view.day)}.")
+    if by_code and choice.reading != default.code:
+        parts.append(f"Deze cijfers zijn er alleen voor de manier van tellen '{default.label}'.")
+    return " ".join(parts)
+
+
+def show_absent(title: str) -> bool:
+    """Say so where the snapshot has no figures of the day of its delivery; whether that was needed."""
+    absent = ask.ask("expiry_outlook", brin6=[filters.view().school]).is_empty()
+    if absent:
+        blocks.heading(title)
+        blocks.empty(
+            "Deze cijfers staan niet in deze momentopname.",
+            "De momentopname is van voordat deze cijfers bestonden, of er zijn geen leerlingen om te tellen.",
+            "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
+        )
+    return absent
+
+
+def show_silent(title: str, choice: Choice) -> None:
+    """Say that nothing was delivered, who can do that and how."""
+    blocks.heading(title)
+    blocks.empty(
+        f"Over {choice.where} is voor deze dag niets aangeleverd. Onbekend is iets anders dan niet in orde.",
+        "De administrateur van de school kan de toestemmingen aanleveren.",
+        "Daarvoor zijn drie bestanden nodig: leerlingen, toestemmingen en leveringen.",
+    )

@@ -1,0 +1,118 @@
+"""Toestemming, what is missing: step by step, by status with the article that decides it, and by year group."""
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import coverage, missing
+from dashboard.indicators import outlook, sentences
+from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
+from dashboard.registry.model import UNKNOWN, Status
+from dashboard.ui import ask, blocks, filters
+
+
+def show(choice: Choice) -> None:
+    """Draw this part; of a school that delivered nothing, nothing is missing or in order."""
+    if choice.day == filters.view().day and choice.silent:
+        show_silent("Wat ontbreekt", choice)
+        return
+    _show_statuses(choice)
+    if not show_absent("Per stap en per leerjaar"):
+        _show_waterfall(choice)
+        _show_year_groups(choice)
+
+
+def judged(rows: pl.DataFrame, reading: str) -> pl.DataFrame:
+    """Add what a reading makes of each status, in the order of the registry.
+
+    counts: one row per status. A status that the code no longer has stands last, judged unknown.
+    """
+    registry = ask.registry()
+    places = {status.code: place for place, status in enumerate(registry.statuses)}
+    return rows.with_columns(
+        pl.col("status")
+        .replace_strict(registry.reading(reading).outcomes, default=UNKNOWN, return_dtype=pl.String)
+        .alias("uitkomst"),
+        pl.col("status").replace_strict(places, default=len(places), return_dtype=pl.Int64).alias("plaats"),
+    ).sort("plaats", "status")
+
+
+def _show_statuses(choice: Choice) -> None:
+    registry = ask.registry()
+    counts = choice.statuses(choice.day)
+    if choice.silent:
+        show_silent("Wat niet in orde is", choice)
+        return
+    wrong = judged(counts, choice.reading).filter(pl.col("uitkomst").is_in(["ongeldig", UNKNOWN]))
+    rows = wrong.sort(pl.col("uitkomst") == UNKNOWN, -pl.col("leerlingen"), maintain_order=True)
+    labels = {status.code: status.label for status in registry.statuses}
+    outcomes = {known.code: known.label for known in registry.choices("uitkomst")}
+    title = sentences.invalid_reasons(rows, labels)
+    if rows.is_empty():
+        blocks.heading(title, f"{choice.about.label} · {dutch.day(choice.day)}")
+        return
+    subtitle = f"{choice.about.label} · leerlingen per stand van hun antwoord op {dutch.day(choice.day)}"
+    chart = ask.keep(
+        "statuses", choice.key, lambda: missing.statuses(rows, blocks.palette(), labels, outcomes, (title, subtitle))
+    )
+    blocks.chart(chart, "toestemming_standen", ("consent_status",))
+    known = rows.filter(pl.col("uitkomst") == "ongeldig")
+    if known.height:
+        blocks.heading(
+            sentences.not_in_order(known, registry, choice.about.article),
+            f"{choice.about.label} · wat er per stand nodig is, en welk artikel dat vraagt",
+        )
+        blocks.table(_needed(known, choice), "Wat er per stand nodig is", "toestemming_nodig")
+
+
+def _needed(wrong: pl.DataFrame, choice: Choice) -> pl.DataFrame:
+    statuses = [ask.registry().status(code) for code in wrong["status"]]
+    return pl.DataFrame(
+        {
+            "Stand": [status.label for status in statuses],
+            "Leerlingen": wrong["leerlingen"],
+            "Wat er aan de hand is": [status.explanation for status in statuses],
+            "Wat het artikel vraagt": [_asked(status) for status in statuses],
+            "Artikel": [choice.about.article] * wrong.height,
+        }
+    )
+
+
+def _asked(status: Status) -> str:
+    return status.requirement or dutch.NOTHING
+
+
+def _show_waterfall(choice: Choice) -> None:
+    rows = choice.rows("consent_waterfall")
+    today = filters.view().day
+    statuses = choice.statuses(today)
+    unknown = sum(statuses.filter(pl.col("status") == UNKNOWN)["leerlingen"])
+    steps = outlook.in_steps(rows)
+    if unknown == steps["leerlingen"][0]:
+        show_silent("Van ingeschreven naar een antwoord van dit jaar", choice)
+        return
+    labels = {known.code: known.label for known in ask.registry().choices("stap")}
+    subtitle = f"{choice.about.label} · leerlingen per stap op {dutch.day(today)}"
+    chart = ask.keep(
+        "waterfall",
+        choice.key,
+        lambda: missing.waterfall(
+            steps, unknown, blocks.palette(), labels, (sentences.waterfall(rows, unknown), subtitle)
+        ),
+    )
+    blocks.chart(chart, "toestemming_stappen", ("consent_waterfall",), limits(choice))
+
+
+def _show_year_groups(choice: Choice) -> None:
+    rows = choice.rows("consent_by_year_group")
+    named = rows.with_columns(("Leerjaar " + pl.col("leerjaar").cast(pl.String)).alias("naam"))
+    labels = {known.code: known.label for known in ask.registry().choices("uitkomst")}
+    day = dutch.day(filters.view().day)
+    subtitle = f"{choice.about.label} · deel van de leerlingen op {day} · geteld volgens de gedragscode"
+    chart = ask.keep(
+        "year_groups",
+        choice.key,
+        lambda: coverage.outcomes_stacked(
+            named, blocks.palette(), labels, (sentences.year_groups(rows), subtitle, "Leerjaar")
+        ),
+    )
+    blocks.chart(chart, "toestemming_leerjaren", ("consent_by_year_group",), limits(choice, by_code=True))

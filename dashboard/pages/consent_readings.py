@@ -1,0 +1,91 @@
+"""Toestemming, ways to count: the three readings side by side, and each meaning of "every year"."""
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import coverage
+from dashboard.indicators import sentences
+from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
+from dashboard.ui import ask, blocks, filters
+
+
+def show(choice: Choice) -> None:
+    """Draw this part."""
+    if choice.day == filters.view().day and choice.silent:
+        show_silent("Manieren van tellen", choice)
+        return
+    _show_readings(choice)
+    _show_outcomes(choice)
+    _show_year_rules(choice)
+
+
+def _show_readings(choice: Choice) -> None:
+    registry = ask.registry()
+    rows = ask.ask("consent_coverage", brin6=[choice.school], doel=[choice.purpose], peildatum=[choice.day])
+    statuses = choice.statuses(choice.day)
+    labels = {reading.code: reading.label for reading in registry.readings}
+    subtitle = f"{choice.about.label} · deel van de leerlingen op {dutch.day(choice.day)}, per manier van tellen"
+    texts = (sentences.readings(rows, registry), subtitle, "Manier van tellen")
+    places = {reading.code: place for place, reading in enumerate(registry.readings)}
+    named = _named(rows, "lezing", places, labels)
+    chart = ask.keep(
+        "readings", choice.key, lambda: coverage.outcomes_stacked(named, blocks.palette(), _labels(), texts)
+    )
+    blocks.chart(chart, "toestemming_lezingen", ("consent_coverage",), sentences.readings_differ(statuses, registry))
+    blocks.words({reading.label: reading.explanation for reading in registry.readings})
+
+
+def _show_outcomes(choice: Choice) -> None:
+    """The statuses that the readings don't agree on; so the choice about who turned 16 is in plain sight."""
+    registry = ask.registry()
+    counts = choice.statuses(choice.day)
+    pupils = dict(counts.select("status", "leerlingen").iter_rows())
+    outcomes = _labels()
+    disputed = [
+        status
+        for status in registry.statuses
+        if len({reading.outcomes[status.code] for reading in registry.readings}) > 1
+    ]
+    columns = {
+        reading.label: [outcomes[reading.outcomes[status.code]] for status in disputed] for reading in registry.readings
+    }
+    table = pl.DataFrame(
+        {
+            "Stand": [status.label for status in disputed],
+            "Leerlingen": [pupils.get(status.code, 0) for status in disputed],
+            **columns,
+        }
+    )
+    blocks.heading(
+        sentences.turned_16_choice(counts, registry),
+        f"wat niet bij elke manier hetzelfde telt · {choice.about.label} · leerlingen op {dutch.day(choice.day)}",
+    )
+    blocks.table(table, "Wat niet bij elke manier van tellen hetzelfde telt", "toestemming_zo_telt")
+
+
+def _show_year_rules(choice: Choice) -> None:
+    registry = ask.registry()
+    if show_absent("Wat 'jaarlijks' betekent"):
+        return
+    rows = choice.rows("consent_by_year_rule")
+    names = {rule.code: rule.label for rule in registry.year_rules}
+    day = dutch.day(filters.view().day)
+    subtitle = f"{choice.about.label} · deel van de leerlingen op {day} · geteld volgens de gedragscode"
+    texts = (sentences.year_rules(rows, registry), subtitle, "Betekenis")
+    labels = names | {registry.year: f"{names[registry.year]} (zo telt het nu)"}
+    named = _named(rows, "jaar", {rule.code: place for place, rule in enumerate(registry.year_rules)}, labels)
+    chart = ask.keep(
+        "year_rules", choice.key, lambda: coverage.outcomes_stacked(named, blocks.palette(), _labels(), texts)
+    )
+    blocks.chart(chart, "toestemming_jaarlijks", ("consent_by_year_rule",), limits(choice, by_code=True))
+    blocks.words({rule.label: rule.explanation for rule in registry.year_rules})
+
+
+def _labels() -> dict[str, str]:
+    return {known.code: known.label for known in ask.registry().choices("uitkomst")}
+
+
+def _named(rows: pl.DataFrame, column: str, places: dict[str, int], labels: dict[str, str]) -> pl.DataFrame:
+    """In the order of the registry, with the labels as naam; what it no longer has stands last by its code."""
+    place = pl.col(column).replace_strict(places, default=len(places), return_dtype=pl.Int64)
+    return rows.sort(place, column).with_columns(pl.col(column).replace(labels).alias("naam"))

@@ -1,0 +1,72 @@
+"""Toestemming, over time: this school year against earlier ones, who turns 16, and which answers run out."""
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import ahead, coverage
+from dashboard.indicators import comparisons, sentences
+from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
+from dashboard.periods import next_1_september, school_year
+from dashboard.ui import ask, blocks, filters
+
+PARTLY = "Op sommige peildata heeft een school niets aangeleverd. De leerlingen van die school tellen dan niet mee."
+
+
+def show_year(choice: Choice) -> None:
+    """The curve of this school year beside earlier ones."""
+    history = ask.ask("consent_coverage", brin6=[choice.school], doel=[choice.purpose], lezing=[choice.reading])
+    if history["dekking"].drop_nulls().is_empty():
+        show_silent("Dit schooljaar naast eerdere", choice)
+        return
+    placed = comparisons.by_school_year(history)
+    title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
+    subtitle = f"{choice.about.label} · dekking per maandeinde · {choice.counted}"
+    chart = ask.keep("curves", choice.key, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle))
+    silent = history.filter((pl.col("onbekend") > 0) & pl.col("dekking").is_not_null())
+    blocks.chart(chart, "toestemming_verloop", ("consent_coverage",), PARTLY if silent.height else "")
+
+
+def show_ahead(choice: Choice) -> None:
+    """What is coming; of a school that delivered nothing, nobody knows."""
+    outlook, title = ask.ask("expiry_outlook", brin6=[choice.school]), "Wie 16 wordt, en wat er op 1 september nodig is"
+    if show_absent(title):
+        return
+    if outlook.filter((pl.col("geldig_nu") > 0) | (pl.col("nodig_nu") > 0)).is_empty():
+        show_silent(title, choice)
+        return
+    _show_turning_16(choice)
+    _show_expiry(choice, outlook)
+
+
+def _show_turning_16(choice: Choice) -> None:
+    view = filters.view()
+    rows = ask.ask("turning_16", brin6=[choice.school])
+    day = dutch.day(view.day)
+    subtitle = f"wie 16 wordt en voor ten minste één doel een geldig antwoord heeft, per maand · stand van {day}"
+    chart = ask.keep(
+        "turning_16",
+        (choice.school,),
+        lambda: ahead.turning_16(rows, blocks.palette(), sentences.turning_16(rows, view.day), subtitle),
+    )
+    blocks.chart(chart, "toestemming_16", ("turning_16",), limits(choice))
+    blocks.paragraph(
+        "Vanaf 16 jaar antwoordt een leerling zelf. Een eigen antwoord van voor die dag telt niet: vraag het erna."
+    )
+
+
+def _show_expiry(choice: Choice, rows: pl.DataFrame) -> None:
+    view, registry = filters.view(), ask.registry()
+    order = {purpose.code: place for place, purpose in enumerate(registry.purposes)}
+    labels = {purpose.code: purpose.label for purpose in registry.purposes}
+    placed = rows.sort(pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64), "doel")
+    then = next_1_september(view.day)
+    days = f"{dutch.day(view.day)} en {dutch.day(then)}"
+    subtitle = f"leerlingen van wie een antwoord nodig is, per doel, op {days} · geteld volgens de gedragscode"
+    texts = (sentences.expiry(rows, labels, view.day), subtitle)
+    chart = ask.keep(
+        "expiry",
+        (choice.school,),
+        lambda: ahead.expiry(placed, blocks.palette(), labels, (view.day, then), texts),
+    )
+    blocks.chart(chart, "toestemming_september", ("expiry_outlook",), limits(choice, by_code=True))
+    blocks.paragraph(sentences.by_september(view.day, registry.year))
