@@ -39,8 +39,17 @@ from dashboard.store.snapshots import (
     list_snapshots,
     show_snapshot,
 )
+from dashboard.worklists import WorklistProblem, make_worklist
 
-PROBLEMS = (DeliveryProblem, StoreProblem, RegistryError, CalendarError, ProfileProblem, KeyProblem)
+PROBLEMS = (
+    DeliveryProblem,
+    StoreProblem,
+    RegistryError,
+    CalendarError,
+    ProfileProblem,
+    KeyProblem,
+    WorklistProblem,
+)
 """What may be wrong with what a person gives: each comes with a Dutch sentence."""
 
 NOTHING_YET = "Er zijn nog geen cijfers. Importeer eerst een levering met 'gedragscode import'."
@@ -198,6 +207,28 @@ def import_command(paths: Paths, store: Store = None, today: Today = None, repor
         people.print("Er is niets geïmporteerd.")
         raise typer.Exit(2)
     raise typer.Exit(_exit_code(outcome.checked))
+
+
+@app.command(cls=DutchCommand)
+def worklist(
+    paths: Paths,
+    school: Annotated[str, typer.Option("--school", metavar="BRIN6", help="De school van de lijst.")],
+    out: Annotated[Path, typer.Option("--out", metavar="BESTAND.xlsx", help="Waar de lijst komt.")],
+    store: Store = None,
+    today: Today = None,
+) -> None:
+    """Maak voor de administratie van een school de lijst van leerlingen van wie een antwoord ontbreekt.
+
+    De lijst komt rechtstreeks uit de exports; in de map met gegevens verandert niets.
+    """
+    with _progress() as told:
+        made = make_worklist(paths, school, out, _settings(store), _day(today), told)
+    for purpose, pupils in made.counts.items():
+        people.print(f"{purpose}: {pupils} van {made.pupils} leerlingen zonder geldig antwoord")
+    for warning in made.warnings:
+        people.print(f"Let op. {warning}")
+    people.print(f"De lijst staat in {out}. Er staan leerlingnummers in: geef hem alleen aan de school zelf.")
+    raise typer.Exit(1 if made.warnings else 0)
 
 
 @app.command(cls=DutchCommand)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.exports.checking import Checked, DeliveryProblem, check_delivery
+from dashboard.exports.folders import NOTHING_FOUND
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PseudonymKey
 from dashboard.periods import SchoolCalendar, load_calendar
@@ -149,7 +150,5 @@ def _checked(
     )
     _refuse_unknown_months(checked, known, load_calendar(settings.holidays), today)
     if not checked.files:
-        raise DeliveryProblem(
-            "Er is geen bestand gevonden dat een export kan zijn (.csv, .txt, .tsv, .xlsx, .parquet)."
-        )
+        raise DeliveryProblem(NOTHING_FOUND)
     return checked

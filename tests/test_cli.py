@@ -176,7 +176,7 @@ def test_a_path_that_does_not_exist_is_a_sentence(gedragscode: Command, tmp_path
 
 
 @pytest.mark.parametrize(
-    "command", [[], *([name] for name in ("demo", "check", "import", "figures", "snapshots", "rollback"))]
+    "command", [[], *([name] for name in ("demo", "check", "import", "worklist", "figures", "snapshots", "rollback"))]
 )
 def test_help_is_dutch(gedragscode: Command, command: list[str]) -> None:
     said = gedragscode(*command, "--help")

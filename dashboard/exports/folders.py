@@ -15,6 +15,9 @@ DEMO_MARKER: Final = ".demo-delivery.json"
 """Lies in the folder of a demo delivery: `{"files": {name: SHA-256}}` of the files beside it."""
 
 
+NOTHING_FOUND: Final = "Er is geen bestand gevonden dat een export kan zijn (.csv, .txt, .tsv, .xlsx, .parquet)."
+
+
 class DeliveryProblem(Exception):
     """Nothing can be checked at all. The message is a Dutch sentence."""
 

@@ -158,6 +158,22 @@ class PseudonymKey:
         return self.record("sleutel", "")
 
 
+class PlainNumbers(PseudonymKey):
+    """No key at all: every `leerlingnummer` stays as it is, for a list that a school makes of its own exports.
+
+    Rows checked with it may never come near a store.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "PlainNumbers()"
+
+    def hasher(self, kind: str) -> Callable[[str], str]:
+        """A `leerlingnummer` in its one way of writing; of other ids a hash under a key that nobody keeps."""
+        return str if kind == PUPIL_KIND else super().hasher(kind)
+
+
 def load_key(path: Path) -> PseudonymKey:
     """The key in a file of exactly 32 bytes.
 
