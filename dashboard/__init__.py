@@ -30,7 +30,9 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         places.py        how a store lies on disk; files come whole or not at all
         vault.py         rows under pseudonym, append-only; only the import opens it
         surroundings.py  registry, calendar and record of imports, as tables for the questions
+        steps.py         questions that build on each other; the first of them lead to every pupil's status
         publishing.py    the vault and queries/ into a whole new snapshot
+        worklists.py     exports into the list of who has to answer; in memory, and then gone
         snapshots.py     which there are, which one is shown
         questions.py     finds SQL files and runs them; the door to a snapshot's counts
 
@@ -38,15 +40,24 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         catalogue.py     the published tables: columns, definitions, how counts become figures
         consent.py       coverage
         incidents.py     rates
+        funnels.py       limits of chance around the group
         comparisons.py   now and before, this school and the others, what is missing
-        sentences.py     findings in plain Dutch, made from the same numbers
+        outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
+        sentences/       findings in plain Dutch, made from the same numbers: one module per subject
 
     importing.py       one delivery, from files to a published snapshot
+    worklists.py       one delivery, from files to a school's own list of who has to answer
+    workbooks.py       sheets that a spreadsheet opens: real types, no formulas, the same bytes
     figures.py         one published table for an audience, as CSV, JSON, Parquet or text
 
     charts/            figures in, chart out
         theme.py         palette, axes and texts that all charts share
-        coverage.py      schools stacked, statuses, curves of a school year
+        bars.py          bars with their name above them
+        coverage.py      schools stacked, purposes then and now, curves of a school year
+        missing.py       consent step by step, and what is not in order
+        matrix.py        schools beside purposes
+        ahead.py         who turns 16, what expires
+        uses.py          uses without consent
         trends.py        incidents over time and by what describes them
         evaluation.py    the clock
 
@@ -57,10 +68,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         blocks.py        the parts of a page: answer, facts, chart with its table, empty states
         downloads.py     a table as a file for a Dutch spreadsheet
         server.py        headers, language, compression, error page
-    pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, evaluation.py, deliveries.py
+    pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, evaluation.py, deliveries.py;
+                       consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
+                       consent_missing.py, consent_time.py, consent_use.py and consent_readings.py
     cli.py             `gedragscode …`
 
 `queries/` holds the SQL: staging (rows in force), ledger (the rules), marts (what a snapshot holds), checks (asked at
-every publication), published (what may be asked of a snapshot). `data/` holds the registry, the school holidays and
+every publication), published (what may be asked of a snapshot), worklist (what a school's own administrator has to
+collect); `queries/README.md` tells the manner. `data/` holds the registry, the school holidays and
 the profiles; `tests/plain_python.py` recomputes every figure slowly.
 """
