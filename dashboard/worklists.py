@@ -36,6 +36,8 @@ RELEVANT: Final = frozenset({"scholen", "leerlingen", "toestemmingen", None})
 """The datasets of which a refused row may change the list; of a file that can't be read nobody knows."""
 
 ASK: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("ja", "nee", "ingetrokken"), "Vraag het opnieuw: zo'n antwoord telt hier niet."),
+    "conflict": "Vraag de ouders om één antwoord.",
     "werd_16_ja": "Vraag het nu aan de leerling zelf.",
     "werd_16_nee": "Vraag het nu aan de leerling zelf.",
     "verlopen_ja": "Vraag het dit jaar opnieuw.",
@@ -46,7 +48,7 @@ ASK: Final[Mapping[str, str]] = {
     "onbeantwoord": "Herinner aan de vraag: het antwoord is er nog niet.",
     "niet_gevraagd": "Vraag het.",
 }
-"""What to do about each status that isn't a valid answer."""
+"""What to do about each status, where a reading doesn't take it for a valid answer."""
 
 COLUMNS: Final[Mapping[str, str]] = {
     "Leerlingnummer": "zoals in de exports, zonder nullen vooraan",
@@ -59,7 +61,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 
 INTRODUCTION: Final = (
     "Op elk tabblad hierna staan de leerlingen van wie voor dat doel nog een geldig antwoord ontbreekt.",
-    "Een nee is ook een geldig antwoord. Wie ja of nee heeft gezegd, staat niet in de lijst.",
+    "Een nee is ook een geldig antwoord. Wie een geldig ja of nee heeft gegeven, staat niet in de lijst.",
     "Vraag om een antwoord, niet om een ja.",
     "Deze lijst bevat persoonsgegevens. Bewaar de lijst op een veilige plek en gooi de lijst weg na gebruik.",
 )
@@ -138,7 +140,7 @@ def _refuse_target(target: Path, paths: Sequence[Path], store: Path) -> None:
     place = target.resolve()
     if target.suffix.lower() != ".xlsx":
         raise WorklistProblem("De lijst wordt een Excelbestand. Geef het een naam die eindigt op .xlsx.")
-    if any(place.is_relative_to(path.resolve()) for path in paths):
+    if any(_lies_among(place, path.resolve()) for path in paths):
         raise WorklistProblem(
             "De lijst mag niet tussen de exports komen te staan: dan gaat hij mee met de volgende levering. "
             "Kies een andere map."
@@ -149,6 +151,11 @@ def _refuse_target(target: Path, paths: Sequence[Path], store: Path) -> None:
         raise WorklistProblem(f"{target.name} kan daar niet worden geschreven. Kies een andere map.")
     if os.path.lexists(target) and not (target.is_file() and bears_mark(target, MARK)):
         raise WorklistProblem(f"{target.name} bestaat al en is geen werklijst. Kies een andere naam.")
+
+
+def _lies_among(place: Path, exports: Path) -> bool:
+    """Whether a file would lie in a folder of exports, or beside an export."""
+    return place.parent == exports.parent if exports.is_file() else place.is_relative_to(exports)
 
 
 @dataclass(frozen=True, slots=True)

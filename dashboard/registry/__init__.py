@@ -7,6 +7,7 @@ produce, the fourteen statuses and the four outcomes, is fixed here, and the fil
 
 from dashboard.registry.loading import load_registry
 from dashboard.registry.model import (
+    PUBLISHED_READING,
     STATUSES,
     YEARS,
     Choice,
@@ -16,4 +17,14 @@ from dashboard.registry.model import (
     YearRule,
 )
 
-__all__ = ["STATUSES", "YEARS", "Choice", "Registry", "RegistryError", "Round", "YearRule", "load_registry"]
+__all__ = [
+    "PUBLISHED_READING",
+    "STATUSES",
+    "YEARS",
+    "Choice",
+    "Registry",
+    "RegistryError",
+    "Round",
+    "YearRule",
+    "load_registry",
+]

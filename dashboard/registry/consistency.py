@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.registry.model import STATUSES, YEARS, Registry
+from dashboard.registry.model import PUBLISHED_READING, STATUSES, YEARS, Registry
 from dashboard.toml_tables import TomlFile
 
 
@@ -49,6 +49,8 @@ def _check_complete(registry: Registry, source: TomlFile) -> None:
     absent = [year for year in YEARS if year not in rules]
     if absent:
         raise source.problem("year_rule", 0, "", f"er is geen [[year_rule]] voor {', '.join(absent)}.")
+    if all(reading.code != PUBLISHED_READING for reading in registry.readings):
+        raise source.problem("reading", 0, "", f'er is geen [[reading]] met code = "{PUBLISHED_READING}".')
     defaults = [index for index, reading in enumerate(registry.readings) if reading.default]
     if len(defaults) != 1:
         where = defaults[1] if defaults else 0

@@ -81,7 +81,6 @@ def _compose(top: TomlTable) -> Registry:
         "platform": {platform.code: platform.label for platform in platforms},
         "lezing": {reading.code: reading.label for reading in readings},
         "status": {status.code: status.label for status in statuses},
-        "jaar": {rule.code: rule.label for rule in year_rules},
     }
     return Registry(
         organisation=top.text("organisation"),

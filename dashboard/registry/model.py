@@ -29,6 +29,9 @@ UNKNOWN: Final = "onbekend"
 OUTCOMES: Final = ("ja", "nee", "ongeldig", UNKNOWN)
 """What a reading makes of a status."""
 
+PUBLISHED_READING: Final = "code"
+"""The reading that tables without a choice of readings follow: year groups, outlook, use, funnel, year rules."""
+
 GRANTS: Final = frozenset({"ja", "werd_16_ja", "verlopen_ja"})
 """The statuses in which somebody entitled said yes: only these may be read as `ja`."""
 
@@ -283,10 +286,6 @@ class Registry:
     def status(self, code: str) -> Status:
         """The status of a code. Raises KeyError."""
         return _only(self.statuses, lambda status: status.code == code, code)
-
-    def year_rule(self, code: str) -> YearRule:
-        """The meaning of "yearly" of a code. Raises KeyError."""
-        return _only(self.year_rules, lambda rule: rule.code == code, code)
 
     def reading(self, code: str) -> Reading:
         """The reading of a code. Raises KeyError."""

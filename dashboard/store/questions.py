@@ -95,6 +95,8 @@ class Questions:
             try:
                 return answer(cursor, query, filters)
             except duckdb.CatalogException as error:
+                if "Table with name" not in str(error):
+                    raise
                 raise MissingTable(
                     f"In deze momentopname staat {name} nog niet. Met de volgende import komt die erbij."
                 ) from error
