@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from typer.core import TyperCommand, TyperGroup
 
+from dashboard import dutch
 from dashboard.exports.checking import Checked, DeliveryProblem, FileAccount
 from dashboard.exports.profiles import ProfileProblem
 from dashboard.exports.pseudonyms import KeyProblem
@@ -74,8 +75,8 @@ WORDS = {
 
 
 def _dutch(text: str) -> str:
-    for english, dutch in WORDS.items():
-        text = text.replace(english, dutch)
+    for english, ours in WORDS.items():
+        text = text.replace(english, ours)
     return re.sub(r" <[^>]*>", "", text.replace("[default:", "[anders:"))
 
 
@@ -148,7 +149,8 @@ def run() -> None:
 
 def _misused(error: typer.TyperException) -> str:
     named = error.param.opts[-1] if isinstance(error, typer.BadParameter) and error.param else ""
-    wrong = f"{named} klopt niet" if named.startswith("-") else "de opdracht klopt niet of is niet volledig"
+    fault = "ontbreekt" if type(error).__name__ == "MissingParameter" else "klopt niet"
+    wrong = f"{named} {fault}" if named.startswith("-") else "de opdracht klopt niet of is niet volledig"
     return f"Dit kan niet worden uitgevoerd: {wrong}. 'gedragscode --help' legt uit wat er kan."
 
 
@@ -224,7 +226,8 @@ def worklist(
     with _progress() as told:
         made = make_worklist(paths, school, out, _settings(store), _day(today), told)
     for purpose, pupils in made.counts.items():
-        people.print(f"{purpose}: {pupils} van {made.pupils} leerlingen zonder geldig antwoord")
+        missing = dutch.counted(pupils, "leerling", "leerlingen")
+        people.print(f"{purpose}: {missing} zonder geldig antwoord, van de {dutch.number(made.pupils)}")
     for warning in made.warnings:
         people.print(f"Let op. {warning}")
     people.print(f"De lijst staat in {out}. Er staan leerlingnummers in: geef hem alleen aan de school zelf.")

@@ -268,7 +268,7 @@ def test_no_pupil_on_the_screen(worklist: Callable[..., Said], exports: Path, tm
     """Counts for people, nothing at all for a pipe."""
     code, out, err = worklist(exports, "--school", "01AA00", "--out", tmp_path / "lijst.xlsx")
     assert (code, out) == (0, "")
-    assert f"{SHEETS[0]}: 1 van 2 leerlingen" in err
+    assert f"{SHEETS[0]}: 1 leerling zonder geldig antwoord, van de 2" in err
     assert "7091709" not in err
 
 
@@ -321,7 +321,7 @@ def test_what_needs_a_person(
         (["vreemd.csv", "--school", "01AA00", "--out", "lijst.xlsx"], "tussen de exports"),
         (["vreemd.csv", "--school", "01AA00", "--out", "elders/lijst.xlsx"], "Geen van de bestanden"),
         (["nergens", "--school", "01AA00", "--out", "lijst.xlsx"], "bestaat niet"),
-        (["exports", "--out", "lijst.xlsx"], "--school klopt niet"),
+        (["exports", "--out", "lijst.xlsx"], "--school ontbreekt"),
     ],
 )
 @pytest.mark.usefixtures("exports")
