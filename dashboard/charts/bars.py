@@ -1,6 +1,6 @@
 """Counts as level bars, each with its name above it and its number at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import plotly.graph_objects as go
 
@@ -10,13 +10,19 @@ from dashboard.charts.theme import Palette
 
 
 def counted(
-    names: Sequence[str], counts: Sequence[int], colours: Sequence[str], palette: Palette, unit: str
+    names: Sequence[str],
+    counts: Sequence[int],
+    colours: Sequence[str],
+    palette: Palette,
+    unit: str,
+    hatched: Collection[str] = (),
 ) -> go.Figure:
     """A bar for each name, from zero; `counts` and `colours` in the order of `names`, `unit` in the plural.
 
-    What has the colour of the unknown is hatched as well.
+    What has the colour of the unknown is hatched as well, and so is what has one of the colours `hatched`.
     """
-    hatch = [theme.HATCH["shape"] if colour == palette.unknown else "" for colour in colours]
+    shapes = [theme.HATCH["shape"] if colour in (palette.unknown, *hatched) else "" for colour in colours]
+    lines = [palette.paper if colour in hatched else palette.quiet for colour in colours]
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -24,7 +30,7 @@ def counted(
         "y": list(range(len(names))),
         "marker": {
             "color": list(colours),
-            "pattern": {**theme.HATCH, "shape": hatch, "fgcolor": palette.quiet, "bgcolor": list(colours)},
+            "pattern": {**theme.HATCH, "shape": shapes, "fgcolor": lines, "bgcolor": list(colours)},
         },
         "text": [dutch.number(count) for count in counts],
         "textposition": "outside",

@@ -11,13 +11,16 @@ from dashboard.charts import theme
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 
 CELL = 12
-"""Pixels of the text in a cell and above a column: six columns fit on a phone."""
+"""Pixels of the text in a cell, and above a column where it fits: six columns fit on a phone."""
 
 HEAD = 46
 """Pixels for the names of the columns, on two lines."""
 
 LINE = 9
-"""Letters of a column's name on one line."""
+"""Letters of a column's name on one line; a longer word stands there in smaller letters."""
+
+SMALLEST = 10
+"""Pixels of the text of a name that hardly fits."""
 
 LIFT = 12
 """Pixels from the middle of a row of cells to the foot of its name."""
@@ -102,18 +105,21 @@ def _column(code: str, label: str, schools: Mapping[str, str], known: Shares, pa
 
 
 def _heads(labels: Sequence[str], palette: Palette) -> list[Dict]:
+    lines = [wrap(label, LINE, break_long_words=False) for label in labels]
+    longest = max((len(line) for line in chain.from_iterable(lines)), default=LINE)
+    size = CELL if longest <= LINE else max(SMALLEST, round(CELL * (LINE + 1) / longest))
     return [
         {
             "x": place + 0.5,
             "y": 1,
             "yref": "paper",
-            "text": "<br>".join(theme.plain(line) for line in wrap(label, LINE, break_long_words=False)),
+            "text": "<br>".join(map(theme.plain, head)),
             "showarrow": False,
             "xanchor": "center",
             "yanchor": "bottom",
-            "font": {"size": CELL, "color": palette.quiet},
+            "font": {"size": size, "color": palette.quiet},
         }
-        for place, label in enumerate(labels)
+        for place, head in enumerate(lines)
     ]
 
 

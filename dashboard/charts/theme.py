@@ -107,7 +107,7 @@ class Key:
 
     label: str
     colour: str
-    style: Literal["vlak", "arcering", "lijn", "stippel", "punt", "ruit", "streep"] = "vlak"
+    style: Literal["vlak", "arcering", "strepen", "lijn", "stippel", "punt", "ruit", "streep"] = "vlak"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Now beside then: which days and months may be compared, and what is missing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -200,11 +201,20 @@ def silent_on_day(quality: pl.DataFrame, coverage: pl.DataFrame, day: date) -> M
     return {brin6: last_days.get(brin6) for brin6 in silent["brin6"]}
 
 
+def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Tell two schools of one name apart by their brin6. `names`: brin6 → name, in the order that is kept."""
+    known = Counter(names.values())
+    return {brin6: name if known[name] == 1 else f"{name} ({brin6})" for brin6, name in names.items()}
+
+
 def in_school_order(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
-    """Add naam (the school's name, its brin6 where unknown) and sort by the fixed order of `names`."""
-    order = {brin6: place for place, brin6 in enumerate(names)}
+    """Add naam and sort by the fixed order of `names`.
+
+    naam is the school's name, with its brin6 where another has the same one, and its brin6 alone where unknown.
+    """
+    order, told = {brin6: place for place, brin6 in enumerate(names)}, distinct_names(names)
     place = pl.Series("plaats", [order.get(brin6, len(order)) for brin6 in frame["brin6"]], dtype=pl.Int64)
-    naam = pl.Series("naam", [names.get(brin6, brin6) for brin6 in frame["brin6"]], dtype=pl.String)
+    naam = pl.Series("naam", [told.get(brin6, brin6) for brin6 in frame["brin6"]], dtype=pl.String)
     return frame.with_columns(naam, place).sort("plaats", "brin6", maintain_order=True).drop("plaats")
 
 

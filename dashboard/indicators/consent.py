@@ -1,6 +1,9 @@
-"""Coverage of consent, from counts of pupils."""
+"""Coverage of consent, from counts of pupils; and what each reading makes of their statuses."""
 
 import polars as pl
+
+from dashboard.registry import Registry
+from dashboard.registry.model import UNKNOWN
 
 
 def with_coverage(counts: pl.DataFrame) -> pl.DataFrame:
@@ -29,3 +32,46 @@ def with_yes_share(counts: pl.DataFrame) -> pl.DataFrame:
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """A part of a whole as a fraction, 0–1; null where there is no whole."""
     return pl.when(whole > 0).then(part / whole)
+
+
+def judged(counts: pl.DataFrame, registry: Registry, reading: str) -> pl.DataFrame:
+    """Add what a reading makes of each status, in the order of the registry.
+
+    counts: one row per status. Raises KeyError for an unknown reading.
+
+    Returns: the same rows with uitkomst (ja, nee, ongeldig, onbekend). A status that the code no longer has stands
+    last, judged unknown.
+    """
+    places = {status.code: place for place, status in enumerate(registry.statuses)}
+    outcomes = dict(registry.reading(reading).outcomes)
+    return (
+        counts.with_columns(
+            pl.col("status").replace_strict(outcomes, default=UNKNOWN, return_dtype=pl.String).alias("uitkomst"),
+            pl.col("status").replace_strict(places, default=len(places), return_dtype=pl.Int64).alias("plaats"),
+        )
+        .sort("plaats", "status")
+        .drop("plaats")
+    )
+
+
+def disputed(counts: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """The statuses that the readings don't agree on, in the order of the registry.
+
+    counts: one row per status of one school or the group, one purpose and one day; leerlingen (pupils).
+
+    Returns: status, leerlingen (0 where nobody has it), and for each reading a column of its code with the outcome.
+    """
+    pupils = dict(counts.select("status", "leerlingen").iter_rows())
+    rows = [
+        {"status": code, "leerlingen": pupils.get(code, 0)}
+        | {reading.code: reading.outcomes[code] for reading in registry.readings}
+        for code in (status.code for status in registry.statuses)
+        if len({reading.outcomes[code] for reading in registry.readings}) > 1
+    ]
+    columns = ["status", "leerlingen", *(reading.code for reading in registry.readings)]
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String) | {"leerlingen": pl.Int64})
+
+
+def unknown_pupils(counts: pl.DataFrame) -> int:
+    """How many pupils nothing was delivered of. counts: rows per status of one place, purpose and day; leerlingen."""
+    return int(counts.filter(pl.col("status") == UNKNOWN)["leerlingen"].sum())

@@ -31,7 +31,7 @@ def main() -> None:
         reading = filters.choose_reading(readings, registry.default_reading.code)
         history = ask.ask("consent_coverage", brin6=[view.school], doel=[purpose], lezing=[reading])
         if history.is_empty():
-            _show_nothing(ask.school_names().get(view.school, "alle scholen samen"))
+            _show_nothing(ask.where(view.school))
             return
         day = filters.choose_day(history["peildatum"].to_list())
     choice = Choice(view.school, purpose, reading, day)
@@ -39,7 +39,8 @@ def main() -> None:
     now = consent.with_yes_share(comparisons.now_and_before(history, day, before)).row(0, named=True)
     schools = consent_schools.of_purpose(choice)
     more = [sentences.weak_schools(schools), sentences.unknown_schools(schools)] if view.school == filters.GROUP else []
-    blocks.answer(sentences.coverage(now["dekking"], choice.about.label, choice.where), " ".join(filter(None, more)))
+    answer = sentences.coverage(now["dekking"], choice.about.label, choice.where, now["onbekend"])
+    blocks.answer(answer, " ".join(filter(None, more)))
     blocks.facts([*consent_facts.of_day(choice, now, before), *consent_facts.ahead(choice)])
     consent_schools.show_stacked(choice, schools)
     place, part = filters.opened("onderdeel", list(PARTS))

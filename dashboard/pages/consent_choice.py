@@ -6,6 +6,8 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import sentences
+from dashboard.registry import PUBLISHED_READING
 from dashboard.registry.model import UNKNOWN, Purpose
 from dashboard.ui import ask, blocks, filters
 
@@ -28,7 +30,7 @@ class Choice:
     @property
     def where(self) -> str:
         """The school, or all of them."""
-        return ask.school_names().get(self.school, "alle scholen samen")
+        return ask.where(self.school)
 
     @property
     def about(self) -> Purpose:
@@ -41,10 +43,9 @@ class Choice:
         """How it is counted, for a subtitle."""
         return f"manier van tellen: {ask.registry().reading(self.reading).label}"
 
-    @property
-    def silent(self) -> bool:
-        """Whether nothing was delivered for the day, so that nothing is known of anybody."""
-        return set(self.statuses(self.day)["status"]) == {UNKNOWN}
+    def silent_on(self, day: date) -> bool:
+        """Whether nothing was delivered for a day, so that nothing is known of anybody."""
+        return set(self.statuses(day)["status"]) == {UNKNOWN}
 
     def statuses(self, day: date) -> pl.DataFrame:
         """Pupils per status on a day.
@@ -63,33 +64,48 @@ def limits(choice: Choice, *, one_day: bool = True, by_code: bool = False) -> st
 
     `one_day`: they exist for the day of the delivery only; `by_code`: they follow the reading of the code only.
     """
-    view, default = filters.view(), ask.registry().default_reading
+    view = filters.view()
     parts = []
     if one_day and choice.day != view.day:
         parts.append(f"Deze cijfers zijn er alleen voor de dag van de levering, {dutch.day(view.day)}.")
-    if by_code and choice.reading != default.code:
-        parts.append(f"Deze cijfers zijn er alleen voor de manier van tellen '{default.label}'.")
+    if by_code and choice.reading != PUBLISHED_READING:
+        label = ask.registry().reading(PUBLISHED_READING).label
+        parts.append(f"Deze cijfers zijn er alleen voor de manier van tellen '{label}'.")
     return " ".join(parts)
 
 
-def show_absent(title: str) -> bool:
-    """Say so where the snapshot has no figures of the day of its delivery; whether that was needed."""
-    absent = ask.ask("expiry_outlook", brin6=[filters.view().school]).is_empty()
-    if absent:
+def show_outdated(title: str) -> bool:
+    """Say so where the snapshot is from before the figures of the day of its delivery; whether that was needed."""
+    enrolled = ask.ask("consent_coverage", peildatum=[filters.view().day])
+    outdated = enrolled.height > 0 and ask.ask("expiry_outlook").is_empty()
+    if outdated:
         blocks.heading(title)
         blocks.empty(
             "Deze cijfers staan niet in deze momentopname.",
-            "De momentopname is van voordat deze cijfers bestonden, of er zijn geen leerlingen om te tellen.",
+            "De momentopname is van voordat deze cijfers bestonden.",
             "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
         )
-    return absent
+    return outdated
 
 
-def show_silent(title: str, choice: Choice) -> None:
-    """Say that nothing was delivered, who can do that and how."""
+def show_absent(title: str) -> bool:
+    """Say so where there are no figures of the day of the delivery, and why; whether that was needed."""
+    if show_outdated(title):
+        return True
+    view = filters.view()
+    nobody = ask.ask("expiry_outlook", brin6=[view.school]).is_empty()
+    if nobody:
+        day = dutch.day(view.day)
+        blocks.heading(title)
+        blocks.empty(f"Op {day} zijn er geen leerlingen ingeschreven.", "Deze cijfers gaan alleen over die dag.", "")
+    return nobody
+
+
+def show_silent(title: str, choice: Choice, day: date | None) -> None:
+    """Say that nothing was delivered for a day, or for any day (None), who can do that and how."""
     blocks.heading(title)
     blocks.empty(
-        f"Over {choice.where} is voor deze dag niets aangeleverd. Onbekend is iets anders dan niet in orde.",
+        sentences.silence(choice.where, day),
         "De administrateur van de school kan de toestemmingen aanleveren.",
         "Daarvoor zijn drie bestanden nodig: leerlingen, toestemmingen en leveringen.",
     )

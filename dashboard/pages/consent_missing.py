@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import coverage, missing
-from dashboard.indicators import outlook, sentences
+from dashboard.indicators import consent, outlook, sentences
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.registry.model import UNKNOWN, Status
 from dashboard.ui import ask, blocks, filters
@@ -12,40 +12,30 @@ from dashboard.ui import ask, blocks, filters
 
 def show(choice: Choice) -> None:
     """Draw this part; of a school that delivered nothing, nothing is missing or in order."""
-    if choice.day == filters.view().day and choice.silent:
-        show_silent("Wat ontbreekt", choice)
+    today = filters.view().day
+    if choice.day == today and choice.silent_on(today):
+        show_silent("Wat ontbreekt", choice, today)
         return
     _show_statuses(choice)
-    if not show_absent("Per stap en per leerjaar"):
-        _show_waterfall(choice)
-        _show_year_groups(choice)
-
-
-def judged(rows: pl.DataFrame, reading: str) -> pl.DataFrame:
-    """Add what a reading makes of each status, in the order of the registry.
-
-    counts: one row per status. A status that the code no longer has stands last, judged unknown.
-    """
-    registry = ask.registry()
-    places = {status.code: place for place, status in enumerate(registry.statuses)}
-    return rows.with_columns(
-        pl.col("status")
-        .replace_strict(registry.reading(reading).outcomes, default=UNKNOWN, return_dtype=pl.String)
-        .alias("uitkomst"),
-        pl.col("status").replace_strict(places, default=len(places), return_dtype=pl.Int64).alias("plaats"),
-    ).sort("plaats", "status")
+    title = "Per stap en per leerjaar"
+    if show_absent(title):
+        return
+    if choice.silent_on(today):
+        show_silent(title, choice, today)
+        return
+    _show_waterfall(choice)
+    _show_year_groups(choice)
 
 
 def _show_statuses(choice: Choice) -> None:
     registry = ask.registry()
-    counts = choice.statuses(choice.day)
-    if choice.silent:
-        show_silent("Wat niet in orde is", choice)
+    if choice.silent_on(choice.day):
+        show_silent("Wat niet in orde is", choice, choice.day)
         return
-    wrong = judged(counts, choice.reading).filter(pl.col("uitkomst").is_in(["ongeldig", UNKNOWN]))
+    judged = consent.judged(choice.statuses(choice.day), registry, choice.reading)
+    wrong = judged.filter(pl.col("uitkomst").is_in(["ongeldig", UNKNOWN]))
     rows = wrong.sort(pl.col("uitkomst") == UNKNOWN, -pl.col("leerlingen"), maintain_order=True)
-    labels = {status.code: status.label for status in registry.statuses}
-    outcomes = {known.code: known.label for known in registry.choices("uitkomst")}
+    labels, outcomes = registry.labels["status"], registry.labels["uitkomst"]
     title = sentences.invalid_reasons(rows, labels)
     if rows.is_empty():
         blocks.heading(title, f"{choice.about.label} · {dutch.day(choice.day)}")
@@ -84,19 +74,14 @@ def _asked(status: Status) -> str:
 def _show_waterfall(choice: Choice) -> None:
     rows = choice.rows("consent_waterfall")
     today = filters.view().day
-    statuses = choice.statuses(today)
-    unknown = sum(statuses.filter(pl.col("status") == UNKNOWN)["leerlingen"])
-    steps = outlook.in_steps(rows)
-    if unknown == steps["leerlingen"][0]:
-        show_silent("Van ingeschreven naar een antwoord van dit jaar", choice)
-        return
-    labels = {known.code: known.label for known in ask.registry().choices("stap")}
+    unknown = consent.unknown_pupils(choice.statuses(today))
+    labels = ask.registry().labels["stap"]
     subtitle = f"{choice.about.label} · leerlingen per stap op {dutch.day(today)}"
     chart = ask.keep(
         "waterfall",
         choice.key,
         lambda: missing.waterfall(
-            steps, unknown, blocks.palette(), labels, (sentences.waterfall(rows, unknown), subtitle)
+            outlook.in_steps(rows), unknown, blocks.palette(), labels, (sentences.waterfall(rows, unknown), subtitle)
         ),
     )
     blocks.chart(chart, "toestemming_stappen", ("consent_waterfall",), limits(choice))
@@ -105,7 +90,7 @@ def _show_waterfall(choice: Choice) -> None:
 def _show_year_groups(choice: Choice) -> None:
     rows = choice.rows("consent_by_year_group")
     named = rows.with_columns(("Leerjaar " + pl.col("leerjaar").cast(pl.String)).alias("naam"))
-    labels = {known.code: known.label for known in ask.registry().choices("uitkomst")}
+    labels = ask.registry().labels["uitkomst"]
     day = dutch.day(filters.view().day)
     subtitle = f"{choice.about.label} · deel van de leerlingen op {day} · geteld volgens de gedragscode"
     chart = ask.keep(

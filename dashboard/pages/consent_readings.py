@@ -4,15 +4,16 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import coverage
-from dashboard.indicators import sentences
+from dashboard.indicators import consent, sentences
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.ui import ask, blocks, filters
 
 
 def show(choice: Choice) -> None:
     """Draw this part."""
-    if choice.day == filters.view().day and choice.silent:
-        show_silent("Manieren van tellen", choice)
+    today = filters.view().day
+    if choice.day == today and choice.silent_on(today):
+        show_silent("Manieren van tellen", choice, today)
         return
     _show_readings(choice)
     _show_outcomes(choice)
@@ -29,7 +30,9 @@ def _show_readings(choice: Choice) -> None:
     places = {reading.code: place for place, reading in enumerate(registry.readings)}
     named = _named(rows, "lezing", places, labels)
     chart = ask.keep(
-        "readings", choice.key, lambda: coverage.outcomes_stacked(named, blocks.palette(), _labels(), texts)
+        "readings",
+        choice.key,
+        lambda: coverage.outcomes_stacked(named, blocks.palette(), registry.labels["uitkomst"], texts),
     )
     blocks.chart(chart, "toestemming_lezingen", ("consent_coverage",), sentences.readings_differ(statuses, registry))
     blocks.words({reading.label: reading.explanation for reading in registry.readings})
@@ -39,22 +42,11 @@ def _show_outcomes(choice: Choice) -> None:
     """The statuses that the readings don't agree on; so the choice about who turned 16 is in plain sight."""
     registry = ask.registry()
     counts = choice.statuses(choice.day)
-    pupils = dict(counts.select("status", "leerlingen").iter_rows())
-    outcomes = _labels()
-    disputed = [
-        status
-        for status in registry.statuses
-        if len({reading.outcomes[status.code] for reading in registry.readings}) > 1
-    ]
-    columns = {
-        reading.label: [outcomes[reading.outcomes[status.code]] for status in disputed] for reading in registry.readings
-    }
-    table = pl.DataFrame(
-        {
-            "Stand": [status.label for status in disputed],
-            "Leerlingen": [pupils.get(status.code, 0) for status in disputed],
-            **columns,
-        }
+    statuses, outcomes = dict(registry.labels["status"]), dict(registry.labels["uitkomst"])
+    table = consent.disputed(counts, registry).select(
+        pl.col("status").replace(statuses).alias("Stand"),
+        pl.col("leerlingen").alias("Leerlingen"),
+        *(pl.col(reading.code).replace(outcomes).alias(reading.label) for reading in registry.readings),
     )
     blocks.heading(
         sentences.turned_16_choice(counts, registry),
@@ -75,14 +67,12 @@ def _show_year_rules(choice: Choice) -> None:
     labels = names | {registry.year: f"{names[registry.year]} (zo telt het nu)"}
     named = _named(rows, "jaar", {rule.code: place for place, rule in enumerate(registry.year_rules)}, labels)
     chart = ask.keep(
-        "year_rules", choice.key, lambda: coverage.outcomes_stacked(named, blocks.palette(), _labels(), texts)
+        "year_rules",
+        choice.key,
+        lambda: coverage.outcomes_stacked(named, blocks.palette(), registry.labels["uitkomst"], texts),
     )
     blocks.chart(chart, "toestemming_jaarlijks", ("consent_by_year_rule",), limits(choice, by_code=True))
     blocks.words({rule.label: rule.explanation for rule in registry.year_rules})
-
-
-def _labels() -> dict[str, str]:
-    return {known.code: known.label for known in ask.registry().choices("uitkomst")}
 
 
 def _named(rows: pl.DataFrame, column: str, places: dict[str, int], labels: dict[str, str]) -> pl.DataFrame:

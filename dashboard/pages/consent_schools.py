@@ -24,7 +24,7 @@ def show_stacked(choice: Choice, schools: pl.DataFrame) -> None:
     """The picture behind the answer: every school, valid yes, valid no, not in order, unknown."""
     registry = ask.registry()
     shown, note = filters.limited(schools, theme.MOST_ROWS, choice.school)
-    labels = {known.code: known.label for known in registry.choices("uitkomst")}
+    labels = registry.labels["uitkomst"]
     title = sentences.weak_schools(schools).rstrip(".") or f"Wie een geldig antwoord heeft voor {choice.about.label}"
     subtitle = f"{choice.about.label} · deel van de leerlingen op {dutch.day(choice.day)} · {choice.counted}"
     norm = f"norm van de code: 100{dutch.NO_BREAK}%" if registry.indicator("dekking").norm else ""

@@ -16,7 +16,7 @@ def show_year(choice: Choice) -> None:
     """The curve of this school year beside earlier ones."""
     history = ask.ask("consent_coverage", brin6=[choice.school], doel=[choice.purpose], lezing=[choice.reading])
     if history["dekking"].drop_nulls().is_empty():
-        show_silent("Dit schooljaar naast eerdere", choice)
+        show_silent("Dit schooljaar naast eerdere", choice, None)
         return
     placed = comparisons.by_school_year(history)
     title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
@@ -32,7 +32,7 @@ def show_ahead(choice: Choice) -> None:
     if show_absent(title):
         return
     if outlook.filter((pl.col("geldig_nu") > 0) | (pl.col("nodig_nu") > 0)).is_empty():
-        show_silent(title, choice)
+        show_silent(title, choice, filters.view().day)
         return
     _show_turning_16(choice)
     _show_expiry(choice, outlook)

@@ -4,16 +4,10 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import uses
-from dashboard.indicators import sentences
-from dashboard.pages.consent_choice import Choice, limits, show_absent
-from dashboard.pages.consent_missing import judged
+from dashboard.indicators import consent, sentences
+from dashboard.pages.consent_choice import Choice, limits, show_outdated
+from dashboard.registry import PUBLISHED_READING
 from dashboard.ui import ask, blocks, filters
-
-BY_CODE = "code"
-"""The reading that the figures of use follow."""
-
-NOT_ENROLLED = "niet_ingeschreven"
-"""Stands for a status where the pupil was at none of the schools on the day of the use."""
 
 
 def show(choice: Choice) -> None:
@@ -35,6 +29,7 @@ def show(choice: Choice) -> None:
     _show_statuses(choice, rows["schooljaar"].to_list())
     blocks.paragraph(
         "Zonder toestemming vooraf betekent: op die dag lag er geen geldig ja vast, geteld volgens de gedragscode. "
+        "Dat geldt ook als de school over die dag geen antwoorden heeft aangeleverd. "
         "Een antwoord van dezelfde dag telt mee."
     )
 
@@ -45,8 +40,10 @@ def _show_statuses(choice: Choice, years: list[str]) -> None:
     counts = choice.rows("use_by_status").filter(pl.col("schooljaar") == year)
     if counts.is_empty():
         return
-    rows = judged(counts, BY_CODE).with_columns((pl.col("uitkomst") == "ja").alias("vooraf"))
-    labels = {**registry.labels["status"], NOT_ENROLLED: "Niet ingeschreven"}
+    judged = consent.judged(counts, registry, PUBLISHED_READING)
+    rows = judged.with_columns((pl.col("uitkomst") == "ja").alias("vooraf"))
+    # Of a pupil who was at none of the schools on the day of the use, no answer is looked for.
+    labels = {**registry.labels["status"], **registry.labels["stand_bij_gebruik"]}
     texts = (
         sentences.uses_by_status(rows, labels),
         f"{choice.about.label} · {year} · stand van het antwoord op de dag van het gebruik",
@@ -58,7 +55,7 @@ def _show_statuses(choice: Choice, years: list[str]) -> None:
 
 
 def _show_nothing(choice: Choice) -> None:
-    if show_absent("Gebruik zonder toestemming vooraf"):
+    if show_outdated("Gebruik zonder toestemming vooraf"):
         return
     blocks.heading("Gebruik zonder toestemming vooraf: niet aantoonbaar")
     anything = ask.ask("use_without_consent", brin6=[choice.school]).height

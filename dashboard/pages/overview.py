@@ -111,8 +111,7 @@ def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
     start = school_year(view.day)
     if monthly.filter(pl.col("ratio").is_not_null()).is_empty():
         blocks.heading("Incidenten")
-        where = ask.school_names().get(view.school, "alle scholen samen")
-        blocks.empty(f"{sentences.no_rate(monthly, where)}.", "", SEE)
+        blocks.empty(f"{sentences.no_rate(monthly, ask.where(view.school))}.", "", SEE)
         return
     chart = ask.keep(
         "two_years",

@@ -43,6 +43,7 @@ __all__ = [
     "snapshots",
     "today",
     "two_school_years",
+    "where",
 ]
 
 AUDIENCE: Final = "bestuur"
@@ -125,6 +126,11 @@ def school_names() -> Mapping[str, str]:
     """brin6 → name of every school, in the fixed order of the snapshot."""
     view = filters.view()
     return _names(view.snapshot, view.audience)
+
+
+def where(school: str) -> str:
+    """How a sentence names a school, or the group (`*`)."""
+    return school_names().get(school, "alle scholen samen")
 
 
 def events(school: str) -> list[tuple[date, str]]:

@@ -1,6 +1,5 @@
 """What a reader chose: the only place that touches session state. The choices stand in the address of the page."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import dutch
+from dashboard.indicators.comparisons import distinct_names
 
 GROUP: Final = "*"
 """The whole group of schools, as every published table writes it."""
@@ -89,7 +89,7 @@ def limited(rows: pl.DataFrame, most: int, chosen: str, key: str = "deel") -> tu
 
 def choose_school(names: Mapping[str, str]) -> str:
     """The whole group or one school; `names` is brin6 → name in the fixed order. Returns brin6 or `*`."""
-    labels = {GROUP: "Alle scholen", **_distinct(names)}
+    labels = {GROUP: "Alle scholen", **distinct_names(names)}
     return _choose("school", "School", list(labels), labels)
 
 
@@ -163,9 +163,3 @@ def _width(labels: Sequence[str]) -> int:
 
 def _day_labels(days: Sequence[date]) -> dict[str, str]:
     return {f"{day}": dutch.day(day) for day in days}
-
-
-def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Two schools of one name are told apart by their brin6."""
-    known = Counter(names.values())
-    return {brin6: name if known[name] == 1 else f"{name} ({brin6})" for brin6, name in names.items()}

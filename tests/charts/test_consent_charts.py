@@ -117,6 +117,13 @@ def test_the_heat_map_has_a_cell_for_each(schools: int, palette: Palette) -> Non
     assert chart.figure.layout.annotations[0].text == "<b>School 0</b>"
 
 
+@pytest.mark.parametrize(("label", "size"), [("E-mail", 12), ("Media in de les", 12), ("Nieuwsbrief", 11)])
+def test_the_heads_of_the_heat_map_fit(label: str, size: int, palette: Palette) -> None:
+    """A word too long for a column on a phone makes every head smaller: no two sizes side by side."""
+    heads = matrix.schools_by_purpose(_cells(1), palette, PURPOSES | {"c": label}, ("t", "s")).figure.layout.annotations
+    assert {note.font.size for note in heads if note.yref == "paper"} == {size}
+
+
 def test_the_heat_map_without_figures(palette: Palette) -> None:
     """No school, or a school that delivered nothing: nothing is drawn as zero."""
     empty = matrix.schools_by_purpose(_cells(0), palette, PURPOSES, ("t", "s"))
@@ -190,9 +197,13 @@ def test_uses_add_up(palette: Palette) -> None:
 
 
 def test_uses_differ_in_grey(palette: Palette) -> None:
-    """With and without a yes beforehand are told apart on paper without colour."""
-    one, other = sorted((theme.luminance(palette.invalid), theme.luminance(palette.context)))
-    assert (other + 0.05) / (one + 0.05) >= 1.3
+    """With and without a yes beforehand are told apart without colour: by lines of 3:1, in the legend as well."""
+    chart = uses.by_school_year(_uses((3, 10)), palette, ("t", "s"))
+    without, agreed = (trace.marker for trace in chart.figure.data)
+    assert (without.pattern.shape, agreed.pattern.shape) == ("/", None)
+    one, other = sorted((theme.luminance(without.color), theme.luminance(without.pattern.fgcolor)))
+    assert (other + 0.05) / (one + 0.05) >= 3
+    assert [key.style for key in chart.keys] == ["strepen", "vlak"]
 
 
 def test_statuses_of_uses(palette: Palette) -> None:
@@ -200,7 +211,18 @@ def test_statuses_of_uses(palette: Palette) -> None:
     rows = pl.DataFrame({"status": ["ja", "nee", "oud"], "gebruiken": [5, 2, 1], "vooraf": [True, False, False]})
     chart = uses.by_status(rows, palette, {"ja": "Ja", "nee": "Nee"}, ("t", "s"))
     assert list(chart.figure.data[0].marker.color) == [palette.context, palette.invalid, palette.invalid]
+    assert list(chart.figure.data[0].marker.pattern.shape) == ["", "/", "/"]
     assert chart.table["Stand op die dag"].to_list() == ["Ja", "Nee", "oud"]
+    assert [key.style for key in chart.keys] == ["strepen", "vlak"]
+
+
+def test_uses_of_a_silent_school(palette: Palette) -> None:
+    """A use of which nobody knows is hatched grey, and the legend says why; nothing else is in the legend."""
+    rows = pl.DataFrame({"status": ["onbekend"], "gebruiken": [5], "vooraf": [False]})
+    chart = uses.by_status(rows, palette, {}, ("t", "s"))
+    assert list(chart.figure.data[0].marker.color) == [palette.unknown]
+    assert list(chart.figure.data[0].marker.pattern.shape) == ["/"]
+    assert [(key.label, key.style) for key in chart.keys] == [("niets aangeleverd over die dag", "arcering")]
 
 
 def _outcomes(rows: int, *, unknown: bool = False) -> pl.DataFrame:

@@ -253,6 +253,15 @@ def test_two_years_tells_missing_from_still_to_come() -> None:
     assert rows.row(2) == ("2026-10", None, None, None, None)
 
 
+def test_two_schools_of_one_name_are_told_apart() -> None:
+    """By their brin6, and only where it is needed."""
+    names = {"99AA01": "Duin", "99AA02": "Duin", "99AA03": "Bos"}
+    told = {"99AA01": "Duin (99AA01)", "99AA02": "Duin (99AA02)", "99AA03": "Bos"}
+    assert comparisons.distinct_names(names) == told
+    ordered = comparisons.in_school_order(pl.DataFrame({"brin6": list(names)}), names)
+    assert ordered["naam"].to_list() == list(told.values())
+
+
 def test_in_school_order() -> None:
     """The fixed order of names; a school nobody knows comes last under its own code."""
     frame = pl.DataFrame({"brin6": ["A", "Z", "B"], "n": [1, 2, 3]})

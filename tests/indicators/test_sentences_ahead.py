@@ -68,6 +68,14 @@ ALL_THE_SAME = "Ook zonder nieuwe antwoorden is er op 1 september 2027"
             f"{NOTHING_NEW} van alle 760 leerlingen over wie is aangeleverd, een nieuw antwoord nodig; nu is dat van ",
         ),
         ((1, 1, 0, 0, 1), f"{NOTHING_NEW} van de enige leerling een nieuw antwoord nodig; nu is dat van geen enkele "),
+        (
+            (1, 0, 1, 0, 1),
+            f"{NOTHING_NEW} van de enige leerling een nieuw antwoord nodig; nu is dat ook van 1 leerling",
+        ),
+        (
+            (40, 39, 1, 39, 1),
+            f"{NOTHING_NEW} van 1 van de 40 leerlingen een nieuw antwoord nodig; nu is dat ook van 1 l",
+        ),
         ((760, 740, 20, 760, 0), f"{ALL_THE_SAME} van alle 760 leerlingen een geldig antwoord"),
         ((1, 1, 0, 1, 0), f"{ALL_THE_SAME} van de enige leerling een geldig antwoord"),
         ((9, 0, 0, 0, 0), "Over deze leerlingen is niets aangeleverd; voor 1 september 2027 is niets te zeggen"),
@@ -88,9 +96,27 @@ def test_expiry_of_more_purposes() -> None:
         some == f"{NOTHING_NEW} een nieuw antwoord nodig van 700 (beeld op de website) tot 760 leerlingen (WhatsApp "
         "voor de les)"
     )
+    one = sentences.expiry(_outlook(app=(9, 9, 0, 8, 1), web=(9, 9, 0, 9, 0)), LABELS, DAY)
+    assert (
+        one
+        == f"{NOTHING_NEW} een nieuw antwoord nodig van 0 (beeld op de website) tot 1 leerling (WhatsApp voor de les)"
+    )
     none = sentences.expiry(_outlook(app=(5, 5, 0, 5, 0), web=(5, 5, 0, 5, 0)), LABELS, DAY)
     assert none == f"{ALL_THE_SAME} voor elk doel van alle 5 leerlingen een geldig antwoord"
     assert sentences.expiry(_outlook(), LABELS, DAY).startswith("Over deze leerlingen is niets aangeleverd")
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        (760, "tot 760 leerlingen (WhatsApp voor de les), van de 760 leerlingen"),
+        (1, "tot 1 leerling (WhatsApp voor de les), van de enige leerling"),
+    ],
+)
+def test_expiry_of_more_purposes_beside_a_silent_school(known: int, words: str) -> None:
+    """From the least to the most of the pupils of whom something was delivered."""
+    rows = _outlook(app=(900, known, 0, 0, known), web=(900, known, 0, known, 0))
+    assert sentences.expiry(rows, LABELS, DAY).endswith(f"{words} over wie is aangeleverd")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ def _schools(*covers: float | None) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "naam": [f"School {letter}" for letter in "ABCDEFGH"[: len(covers)]],
-            "ja": [0 if cover is None else 5 for cover in covers],
+            "ja": [0 if cover is None else round(60 * cover) for cover in covers],
             "nee": [0 for _ in covers],
-            "ongeldig": [0 for _ in covers],
+            "ongeldig": [0 if cover is None else 60 - round(60 * cover) for cover in covers],
             "onbekend": [9 if cover is None else 0 for cover in covers],
             "dekking": pl.Series(covers, dtype=pl.Float64),
         }
@@ -31,7 +31,27 @@ def test_coverage_without_data_makes_no_claim() -> None:
         all_of_them
         == "Van alle leerlingen van alle scholen samen ligt een geldig antwoord vast voor WhatsApp voor de les."
     )
-    assert "van geen enkele leerling" in sentences.coverage(0.0, "Beeld op de website", "School Oost")
+    assert "van geen enkele leerling een geldig" in sentences.coverage(0.0, "Beeld op de website", "School Oost")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (1.0, "Van alle leerlingen van alle scholen samen over wie is aangeleverd, ligt een geldig antwoord vast voor"),
+        (0.8, "Van ongeveer 4 op de 5 leerlingen van alle scholen samen over wie is aangeleverd, ligt een geldig"),
+        (0.0, "voor beeld op de website ligt van geen enkele leerling over wie is aangeleverd, een geldig antwoord"),
+    ],
+)
+def test_coverage_claims_nothing_of_a_silent_school(share: float, words: str) -> None:
+    """Beside a school that delivered nothing, all is all of the others."""
+    assert words in sentences.coverage(share, "Beeld op de website", "alle scholen samen", 300)
+
+
+def test_silence_names_its_day() -> None:
+    """The day of the figures, which needn't be the chosen one; or no day at all."""
+    words = "Over School Oost is {} aangeleverd. Onbekend is iets anders dan niet in orde."
+    assert sentences.silence("School Oost", date(2026, 11, 22)) == words.format("voor 22 november 2026 niets")
+    assert sentences.silence("School Oost", None) == words.format("voor geen enkele peildatum iets")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +73,15 @@ def test_weak_schools(covers: tuple[float | None, ...], where: str) -> None:
     assert words == f"Bij {where} ontbreekt meer dan een derde van de antwoorden."
 
 
+@pytest.mark.parametrize(("valid", "invalid"), [(2, 1), (20, 10), (200, 100)])
+def test_exactly_a_third_is_not_more_than_a_third(valid: int, invalid: int) -> None:
+    """Counted in pupils: 1 - 2/3 is more than 1/3 for a machine, not for a reader."""
+    one = {"naam": "A", "ja": valid, "nee": 0, "ongeldig": invalid, "dekking": valid / (valid + invalid)}
+    other = {"naam": "B", "ja": valid, "nee": 0, "ongeldig": invalid + 1, "dekking": valid / (valid + invalid + 1)}
+    assert sentences.weak_schools(pl.DataFrame([one, one])).startswith("Bij geen enkele school ontbreekt")
+    assert sentences.weak_schools(pl.DataFrame([one, other])).startswith("Bij B ontbreekt")
+
+
 @pytest.mark.parametrize("covers", [(0.2,), (0.2, None), (None, None), ()])
 def test_weak_schools_compares_no_school_with_itself(covers: tuple[float | None, ...]) -> None:
     """One school with data, or none, is no comparison."""
@@ -66,11 +95,11 @@ def test_unknown_schools() -> None:
     assert sentences.unknown_schools(_schools(None, None)).startswith("School A en School B hebben ")
 
 
-def _purposes(now: list[float | None], then: list[float | None]) -> pl.DataFrame:
+def _purposes(now: list[float | None], then: list[float | None], unknown: int = 0) -> pl.DataFrame:
     schema = {"doel": pl.String, "dekking": pl.Float64, "dekking_toen": pl.Float64}
     return pl.DataFrame(
         {"doel": [f"d{i}" for i in range(len(now))], "dekking": now, "dekking_toen": then}, schema=schema
-    )
+    ).with_columns(pl.lit(unknown, dtype=pl.Int64).alias("onbekend"))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +128,17 @@ def test_purposes_now() -> None:
     assert "Van 40" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels, day)
     assert sentences.purposes_now(_purposes([0.4, 0.4], [None, None]), labels, day).startswith("Voor elk doel")
     assert "(doel: d0)" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), {}, day)
+
+
+def test_purposes_now_claims_nothing_of_a_silent_school() -> None:
+    """Beside a school that delivered nothing, all pupils are those of the others."""
+    day = date(2026, 11, 22)
+    every = sentences.purposes_now(_purposes([1.0, 1.0], [None, None], 300), {}, day)
+    assert every == (
+        "Voor elk doel ligt van 100\xa0% van de leerlingen over wie is aangeleverd, een geldig antwoord vast"
+    )
+    some = sentences.purposes_now(_purposes([0.4, 0.9], [None, None], 300), {}, day)
+    assert some.endswith("(d1) van de leerlingen over wie is aangeleverd, ligt een geldig antwoord vast")
 
 
 def test_purposes_now_makes_no_claim_about_other_days() -> None:
@@ -158,6 +198,7 @@ def test_coverage_curve_takes_the_earlier_of_two_days_that_lie_as_near() -> None
         ([1.0, 1.0], "In elk leerjaar is de dekking 100\xa0%"),
         ([0.0, 0.0], "In elk leerjaar is de dekking 0\xa0%"),
         ([0.614, 0.606], "In elk leerjaar is de dekking 61\xa0%"),
+        ([0.61, None, 0.61], "In elk leerjaar met gegevens is de dekking 61\xa0%"),
         ([0.61], "Alleen van leerjaar 1 is de dekking bekend: 61\xa0%"),
         ([None, 0.61], "Alleen van leerjaar 2 is de dekking bekend: 61\xa0%"),
         ([None, None], "Van geen enkel leerjaar is de dekking bekend"),
@@ -173,6 +214,8 @@ def test_year_groups(shares: list[float | None], words: str) -> None:
 
 
 EAST, NORTH = "School Oost", "School Noord"
+CELLS = {"brin6": pl.String, "naam": pl.String, "doel": pl.String, "dekking": pl.Float64}
+PURPOSES = {"app": "WhatsApp voor de les", "web": "Beeld op de website"}
 
 
 @pytest.mark.parametrize(
@@ -203,12 +246,21 @@ EAST, NORTH = "School Oost", "School Noord"
         ),
         ([(EAST, "app", 1.0), (EAST, "web", 1.0)], "Bij School Oost is de dekking voor elk doel 100\xa0%"),
         ([(EAST, "app", 0.5), (NORTH, "app", 0.5)], "Bij elke school en voor elk doel is de dekking 50\xa0%"),
+        (
+            [(EAST, "app", 0.5), (NORTH, "app", 0.5), ("School West", "app", None)],
+            "Bij elke school met gegevens en voor elk doel is de dekking 50\xa0%",
+        ),
         ([(EAST, "app", None)], "Van geen enkele school is de dekking bekend"),
         ([], "Van geen enkele school is de dekking bekend"),
     ],
 )
 def test_heat_map(cells: list[tuple[str, str, float | None]], words: str) -> None:
     """Where coverage is lowest; one or two cells by name, more are counted; no school is put on top."""
-    schema = {"naam": pl.String, "doel": pl.String, "dekking": pl.Float64}
-    labels = {"app": "WhatsApp voor de les", "web": "Beeld op de website"}
-    assert sentences.heat_map(pl.DataFrame(cells, schema=schema, orient="row"), labels) == words
+    rows = [(name, name, purpose, share) for name, purpose, share in cells]
+    assert sentences.heat_map(pl.DataFrame(rows, schema=CELLS, orient="row"), PURPOSES) == words
+
+
+def test_heat_map_of_two_schools_of_one_name() -> None:
+    """Two schools are two schools, whatever they are called."""
+    rows = pl.DataFrame([("99AA01", EAST, "app", 0.5), ("99AA02", EAST, "app", 0.5)], schema=CELLS, orient="row")
+    assert sentences.heat_map(rows, PURPOSES).startswith("Bij elke school en voor elk doel")

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.indicators import sentences
 from dashboard.indicators.sentences import phrases
 
 
@@ -23,14 +22,14 @@ from dashboard.indicators.sentences import phrases
 )
 def test_in_five(share: float, words: str) -> None:
     """A share as people say it; all and nobody only where that is exact."""
-    assert sentences.in_five(share) == words
+    assert phrases.in_five(share) == words
 
 
 @given(st.floats(min_value=0.05, max_value=0.9499))
 def test_in_five_is_near(share: float) -> None:
     """The fraction in words is never further off than seven and a half in a hundred."""
-    words = sentences.in_five(share).removeprefix("ongeveer ")
-    assert abs(sentences.FRACTIONS[words] - share) <= 0.075
+    words = phrases.in_five(share).removeprefix("ongeveer ")
+    assert abs(phrases.FRACTIONS[words] - share) <= 0.075
 
 
 @pytest.mark.parametrize(
@@ -40,3 +39,22 @@ def test_in_five_is_near(share: float) -> None:
 def test_part_of(part: int, whole: int, words: str) -> None:
     """Both in letters or both in figures."""
     assert phrases.part_of(part, whole) == words
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["vooraf een antwoord"], "vooraf een antwoord"),
+        (["vooraf een antwoord", "elk jaar een antwoord"], "'vooraf een antwoord' en 'elk jaar een antwoord'"),
+        (["a", "b", "c"], "drie eisen"),
+    ],
+)
+def test_quoted(texts: list[str], words: str) -> None:
+    """Two texts that hold "en" themselves can be told apart; from three on they are counted."""
+    assert phrases.quoted(texts, "eisen") == words
+
+
+def test_apiece() -> None:
+    """Only what is shared is said to be of each."""
+    assert phrases.apiece(["a"], "20") == "20"
+    assert phrases.apiece(["a", "b"], "20") == "elk 20"

@@ -39,12 +39,44 @@ def test_invalid_reasons() -> None:
     assert gone == "Wat ontbreekt, heeft één oorzaak: oud (3)"
 
 
+OF_THE_OTHERS = "van de leerlingen over wie is aangeleverd"
+
+
+@pytest.mark.parametrize(
+    ("pupils", "title", "fact"),
+    [
+        (
+            {"ja": 9, "onbekend": 300},
+            f"Er ontbreekt geen enkel geldig antwoord {OF_THE_OTHERS}",
+            f"{OF_THE_OTHERS}, hoeft geen antwoord meer te komen",
+        ),
+        ({"ja": 9}, "Er ontbreekt geen enkel geldig antwoord", "er hoeft geen antwoord meer te komen"),
+        (
+            {"verlopen_ja": 3, "onbekend": 300},
+            "Van 3 leerlingen is het antwoord niet in orde: verlopen ja",
+            "het vaakst: verlopen ja (3)",
+        ),
+        (
+            {"verlopen_ja": 4, "onbeantwoord": 4, "onbevoegd": 1, "onbekend": 300},
+            "Van 9 leerlingen is het antwoord niet in orde; het vaakst: geen antwoord en verlopen ja (elk 4)",
+            "het vaakst: geen antwoord en verlopen ja (elk 4)",
+        ),
+    ],
+    ids=["all in order but the silent", "all in order", "one reason", "tie"],
+)
+def test_reasons_beside_a_silent_school(pupils: dict[str, int], title: str, fact: str) -> None:
+    """Of a school that delivered nothing nobody knows what is missing: nothing is said of all pupils."""
+    rows, labels = _judged("code", **pupils), REGISTRY.labels["status"]
+    assert sentences.invalid_reasons(rows, labels) == title
+    assert sentences.main_reason(rows, labels) == fact
+
+
 def _steps(*pupils: int) -> pl.DataFrame:
     return pl.DataFrame({"stap": STEPS, "leerlingen": pupils}).sort("stap")
 
 
 STOP, ARRIVE = "komen niet tot de laatste stap", "tot de laatste stap: een antwoord dat voor dit jaar telt"
-QUESTION = "de vraag is dit jaar niet gesteld"
+QUESTION = "nergens blijkt dat de vraag dit jaar is gesteld"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +95,12 @@ QUESTION = "de vraag is dit jaar niet gesteld"
         (
             (100, 80, 60, 60, 60, 60),
             0,
-            f"40 van de 100 leerlingen {STOP}; het vaakst: {QUESTION} of er is nog geen antwoord (elk 20)",
+            f"40 van de 100 leerlingen {STOP}; het vaakst: '{QUESTION}' en 'er is nog geen antwoord' (elk 20)",
+        ),
+        (
+            (100, 80, 60, 40, 40, 40),
+            0,
+            f"60 van de 100 leerlingen {STOP}; het vaakst: drie redenen (elk 20)",
         ),
         ((40,) * 6, 0, f"Alle 40 leerlingen komen {ARRIVE}"),
         (
@@ -119,8 +156,13 @@ def test_waterfall_of_nobody() -> None:
             {"onbeantwoord": 20, "verlopen_ja": 11, "verlopen_nee": 9, "onbevoegd": 1},
             (
                 "Wat artikel IV.M.9 vraagt en het vaakst ontbreekt: "
-                "{verlopen_ja} en {onbeantwoord} (elk 20 van de 41 leerlingen)"
+                "'{verlopen_ja}' en '{onbeantwoord}' (elk 20 van de 41 leerlingen)"
             ),
+        ),
+        (
+            "code",
+            {"onbeantwoord": 20, "verlopen_ja": 20, "onbevoegd": 20},
+            "Wat artikel IV.M.9 vraagt en het vaakst ontbreekt: drie eisen (elk 20 van de 60 leerlingen)",
         ),
         (
             "strikt",
@@ -131,7 +173,7 @@ def test_waterfall_of_nobody() -> None:
         ("code", {"onbekend": 9}, ""),
         ("code", {}, ""),
     ],
-    ids=["most", "tie", "one pupil", "refusals", "unknown", "nobody"],
+    ids=["most", "tie of two", "tie of three", "one pupil", "refusals", "unknown", "nobody"],
 )
 def test_not_in_order(reading: str, pupils: dict[str, int], words: str) -> None:
     """Statuses that fail one demand count together; a refusal is in order, and unknown isn't the same as missing."""
@@ -158,14 +200,15 @@ def _by(column: str, shares: dict[str, float | None]) -> pl.DataFrame:
     ("avg", "code", "strict", "words"),
     [
         (0.91, 0.78, 0.74, "De dekking is 91\xa0% (privacywet), 78\xa0% (gedragscode) en 74\xa0% (strikt)"),
-        (0.78, 0.78, 0.779, "Hoe er ook wordt geteld, de dekking is 78\xa0%"),
+        (0.78, 0.78, 0.78, "Hoe er ook wordt geteld, de dekking is 78\xa0%"),
+        (0.78, 0.78, 0.779, "Hoe er ook wordt geteld, de dekking is afgerond steeds 78\xa0%"),
         (1.0, 1.0, 1.0, "Hoe er ook wordt geteld, de dekking is 100\xa0%"),
         (0.05, 0.0, 0.0, "De dekking is 5,0\xa0% (privacywet), 0\xa0% (gedragscode) en 0\xa0% (strikt)"),
         (None, None, None, "De dekking is hier niet bekend"),
     ],
 )
 def test_readings(avg: float | None, code: float | None, strict: float | None, words: str) -> None:
-    """Side by side in the registry's order; one figure where they read the same; nothing where nothing is known."""
+    """Side by side in the registry's order; one figure where they are, or read, the same; none where unknown."""
     rows = _by("lezing", {"strikt": strict, "avg": avg, "code": code})
     assert sentences.readings(rows, REGISTRY) == words
 
@@ -205,9 +248,9 @@ KEPT = f"Na de 16e verjaardag telt het antwoord van de ouders nog bij {WHO} en n
 @pytest.mark.parametrize(
     ("pupils", "words"),
     [
-        ({"ja": 5, "werd_16_ja": 30, "werd_16_nee": 4}, f"{KEPT}: nu bij 34 leerlingen"),
-        ({"werd_16_nee": 1}, f"{KEPT}: nu bij 1 leerling"),
-        ({"ja": 5}, f"{KEPT}: nu bij geen enkele leerling"),
+        ({"ja": 5, "werd_16_ja": 30, "werd_16_nee": 4}, f"{KEPT}: dat gaat om 34 leerlingen"),
+        ({"werd_16_nee": 1}, f"{KEPT}: dat gaat om 1 leerling"),
+        ({"ja": 5}, f"{KEPT}: dat gaat om geen enkele leerling"),
         ({"onbekend": 5}, KEPT),
         ({}, KEPT),
     ],
@@ -230,6 +273,7 @@ def test_turned_16_choice(pupils: dict[str, int], words: str) -> None:
             ),
         ),
         (0.5, 0.5, 0.5, "Hoe 'elk jaar' ook wordt uitgelegd, de dekking is 50\xa0%"),
+        (0.5, 0.501, 0.5, "Hoe 'elk jaar' ook wordt uitgelegd, de dekking is afgerond steeds 50\xa0%"),
         (0.5, None, None, "De dekking is 50\xa0% (per schooljaar)"),
         (None, None, None, "De dekking is hier niet bekend"),
     ],

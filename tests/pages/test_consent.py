@@ -1,7 +1,9 @@
 """Toestemming, part by part: what a director reads, and what is said where there is nothing to read."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -9,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import dutch
-from dashboard.registry import Registry
+from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
+from dashboard.ui import ask
 from tests import screens
 from tests.pages.reader import change, open_page, specs, words
 
@@ -232,3 +235,133 @@ def test_few_schools_and_first_days(schools: int, days: int, settings: Settings,
     screens.write_store(settings.store, registry, schools=schools, today=screens.TODAY - timedelta(days=days))
     for part in PARTS:
         assert 'class="antwoord"' in words(_open(part))
+
+
+def _without(brin6: str) -> dict[str, Any]:
+    """Change every table that counts pupils of today: a school has none any more."""
+    gone = pl.col("brin6") == brin6
+    today = pl.col("peildatum") == screens.TODAY
+    of_today = dict.fromkeys(("consent_by_year_group", "consent_by_year_rule", "consent_waterfall", "turning_16"), gone)
+    counted = {"expiry_outlook": gone, "consent_coverage": gone & today, "consent_status": gone & today}
+    return {name: _removing(rows) for name, rows in (of_today | counted).items()}
+
+
+def _removing(rows: pl.Expr) -> Any:
+    return lambda frame: frame.filter(~rows)
+
+
+OF_THE_OTHERS = "van de leerlingen over wie is aangeleverd"
+
+
+def test_everything_in_order_but_one_school_is_silent(full: Settings) -> None:
+    """Five schools are in order and of the sixth nothing is known: nothing is said of all pupils."""
+    sound = pl.col("status").is_in(["ja", "onbekend"])
+    sure = (pl.col("ongeldig") * 0).alias("ongeldig")
+    change(
+        full,
+        consent_status=lambda rows: rows.filter(sound),
+        consent_coverage=lambda rows: rows.with_columns(sure),
+    )
+    app = _open("Wat ontbreekt")
+    answer = words(app).split('class="antwoord"')[1].split("</p>")[0]
+    assert "alle leerlingen van alle scholen samen over wie is aangeleverd, ligt" in answer
+    assert f"Er ontbreekt geen enkel geldig antwoord {OF_THE_OTHERS}" in words(app)
+    assert f"{OF_THE_OTHERS}, hoeft geen antwoord meer te komen" in _facts(app)
+    assert "Onbekend" in specs(app)[1]
+
+
+SILENT_THEN = "30 juni 2026"
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("part", "day", "said"),
+    [
+        ("Wat ontbreekt", "", ["voor 22 november 2026 niets"]),
+        ("Wat ontbreekt", SILENT_THEN, ["voor 30 juni 2026 niets", "voor 22 november 2026 niets"]),
+        ("Vooruitkijken", SILENT_THEN, ["voor 22 november 2026 niets"]),
+        ("Door het jaar", SILENT_THEN, ["voor geen enkele peildatum iets"]),
+    ],
+)
+def test_what_is_silent_names_its_own_day(part: str, day: str, said: list[str]) -> None:
+    """Each figure has a day of its own, whatever day is chosen; nothing is drawn of a day without a delivery."""
+    app = _open(part, school=SILENT, **({"peildatum": day} if day else {}))
+    told = words(app).split('class="feiten')[-1]
+    assert [text for text in said if f"Over {SILENT} is {text} aangeleverd." in told] == said
+    assert told.count("Onbekend is iets anders dan niet in orde") == len(said)
+    assert len(specs(app)) == 1
+
+
+@pytest.mark.parametrize("part", ["Wat ontbreekt", "Vooruitkijken", "Manieren van tellen"])
+def test_a_closed_school_is_not_told_to_choose_another_snapshot(part: str, full: Settings) -> None:
+    """It has no pupils on the day of the delivery, and no snapshot changes that."""
+    brin6, name = next(iter(screens.school_names(6).items()))
+    change(full, **_without(brin6))
+    said = words(_open(part, school=name, peildatum="30 juni 2026"))
+    assert said.count("Op 22 november 2026 zijn er geen leerlingen ingeschreven.") == 1
+    assert "momentopname" not in said.split("feiten")[-1]
+
+
+def test_a_closed_school_without_publications(full: Settings) -> None:
+    """Whether it delivered publications has nothing to do with its pupils of today."""
+    (brin6,) = [brin6 for brin6, name in screens.school_names(6).items() if name == WITHOUT_PUBLICATIONS]
+    change(full, **_without(brin6))
+    said = words(_open("Gebruik", school=WITHOUT_PUBLICATIONS, peildatum="30 juni 2026"))
+    assert "geen publicaties aangeleverd" in said
+    assert "geen leerlingen ingeschreven" not in said
+
+
+def test_one_pupil_is_one(full: Settings) -> None:
+    """Of one pupil nothing is said in the plural."""
+    one = pl.lit(1, dtype=pl.Int64)
+    first = pl.col("maand") == pl.col("maand").min()
+    change(
+        full,
+        turning_16=lambda rows: rows.with_columns(
+            pl.when(first).then(1).otherwise(0).cast(pl.Int64).alias("leerlingen")
+        ),
+        expiry_outlook=lambda rows: rows.with_columns(one.alias("nodig_1_september")),
+    )
+    facts = _facts(open_page("consent"))
+    assert "<b>1</b> leerling met een geldig antwoord" in facts
+    assert "<b>1</b> nieuw antwoord, als er niets bijkomt" in facts
+
+
+@pytest.mark.usefixtures("full")
+def test_the_earlier_share_leaves_out_who_was_silent() -> None:
+    """The share of a year ago is one of the schools that delivered then, and that is said beside it."""
+    assert re.search(
+        r"was dat [\d,]+\xa0%; over [\d.]+ leerlingen is toen niets aangeleverd", _facts(open_page("consent"))
+    )
+    name = next(iter(screens.school_names(6).values()))
+    assert "toen niets aangeleverd" not in _facts(open_page("consent", school=name))
+
+
+def test_two_schools_of_one_name_in_the_heat_map(full: Settings) -> None:
+    """Each has a row of its own, told apart by its brin6, in the title and in the picture."""
+    change(full, schools=lambda rows: rows.with_columns(pl.lit("School Oost").alias("naam")))
+    spec = _names(specs(_open("Scholen en doelen"))[-1])
+    assert {f"School Oost ({brin6})" for brin6 in screens.school_names(6)} <= spec
+
+
+@pytest.mark.usefixtures("full")
+def test_a_use_that_nobody_can_judge_is_explained() -> None:
+    """What was used while the school delivered no answers counts as without consent, and the page says so."""
+    assert "Dat geldt ook als de school over die dag geen antwoorden heeft aangeleverd" in words(_open("Gebruik"))
+
+
+def test_another_default_reading_changes_no_published_figure(settings: Settings, tmp_path: Path) -> None:
+    """Year groups, outlook and use follow the code's reading, whichever one a school group starts with."""
+    text = settings.registry.read_text(encoding="utf-8").replace("default = true\n", "")
+    changed = tmp_path / "gedragscode.toml"
+    changed.write_text(text.replace('code = "strikt"\n', 'code = "strikt"\ndefault = true\n'), encoding="utf-8")
+    registry = load_registry(changed)
+    screens.write_store(settings.store, registry)
+    ask.serve(settings.model_copy(update={"registry": changed}), lambda: screens.TODAY)
+    note = "alleen voor de manier van tellen &#x27;Gedragscode&#x27;"
+    strict = _open("Wat ontbreekt")
+    assert note in words(strict)
+    assert "manier van tellen: Gedragscode" in _facts(strict)
+    by_code = _open("Wat ontbreekt", lezing="Gedragscode")
+    assert note not in words(by_code)
+    assert "manier van tellen" not in _facts(by_code)

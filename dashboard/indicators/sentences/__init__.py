@@ -19,6 +19,7 @@ from dashboard.indicators.sentences.consent import (
     not_counted,
     purposes_against,
     purposes_now,
+    silence,
     unknown_schools,
     weak_schools,
     year_groups,
@@ -35,10 +36,11 @@ from dashboard.indicators.sentences.incidents import (
     severity,
     up_to,
 )
-from dashboard.indicators.sentences.phrases import FRACTIONS, in_five, month_span, on_day
+from dashboard.indicators.sentences.phrases import month_span, on_day
 from dashboard.indicators.sentences.publications import no_publications, uses, uses_by_status
 from dashboard.indicators.sentences.reasons import (
     invalid_reasons,
+    main_reason,
     not_in_order,
     readings,
     readings_differ,
@@ -48,7 +50,6 @@ from dashboard.indicators.sentences.reasons import (
 )
 
 __all__ = [
-    "FRACTIONS",
     "LIMITLESS",
     "NOT_SETTLED",
     "by_september",
@@ -58,12 +59,12 @@ __all__ = [
     "expiry",
     "gaps",
     "heat_map",
-    "in_five",
     "incidents_against",
     "invalid_reasons",
     "largest_value",
     "late_steps",
     "left_out",
+    "main_reason",
     "missing_in_words",
     "month_span",
     "next_step",
@@ -80,6 +81,7 @@ __all__ = [
     "readings_differ",
     "refused_files",
     "severity",
+    "silence",
     "turned_16_choice",
     "turning_16",
     "undelivered",

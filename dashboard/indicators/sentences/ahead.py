@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.outlook import last_month, turning_16_before_summer
-from dashboard.indicators.sentences.phrases import named, pupils
+from dashboard.indicators.sentences.phrases import delivered, named, pupils
 from dashboard.periods import add_years, next_1_september, school_year, school_year_name
 
 
@@ -43,16 +43,19 @@ def expiry(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
     if low["nodig_1_september"] == high["nodig_1_september"]:
         return _needed_then(low, when, "" if rows.height == 1 else " voor elk doel")
     first, last = (named(row["doel"], labels) for row in (low, high))
+    whole = high["nodig_1_september"] + high["geldig_1_september"]
+    who = "de enige leerling" if whole == 1 else f"de {pupils(whole)}"
     return (
         f"Komt er niets bij, dan is op {when} een nieuw antwoord nodig van {dutch.number(low['nodig_1_september'])} "
-        f"({first}) tot {dutch.number(high['nodig_1_september'])} leerlingen ({last})"
+        f"({first}) tot {pupils(high['nodig_1_september'])} ({last})"
+        + (f", van {who} over wie is aangeleverd" if whole < high["leerlingen"] else "")
     )
 
 
 def _needed_then(row: Mapping[str, int], when: str, purposes: str) -> str:
     needed = row["nodig_1_september"]
     whole = needed + row["geldig_1_september"]
-    known = " over wie is aangeleverd," if whole < row["leerlingen"] else ""
+    known = delivered(row["leerlingen"] - whole)
     if not needed:
         return f"Ook zonder nieuwe antwoorden is er op {when}{purposes} van {_all_of(whole)}{known} een geldig antwoord"
     who = _all_of(whole) if needed == whole else f"{dutch.number(needed)} van de {pupils(whole)}"
@@ -62,7 +65,7 @@ def _needed_then(row: Mapping[str, int], when: str, purposes: str) -> str:
 
 def _needed_now(now: int, needed: int) -> str:
     if now == needed:
-        return "dat zijn er evenveel als nu"
+        return "nu is dat ook van 1 leerling" if now == 1 else "dat zijn er evenveel als nu"
     return f"nu is dat van {dutch.number(now) if now else 'geen enkele leerling'}"
 
 

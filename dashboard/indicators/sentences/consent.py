@@ -7,23 +7,32 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.sentences.phrases import FEW, in_five, lower, named, part_of
+from dashboard.indicators.sentences.phrases import FEW, delivered, in_five, lower, named, part_of
 
-MANY_MISSING = 1 / 3
-"""A school where more than this share lacks a valid answer is named in the answer of the page."""
+MANY_MISSING = 3
+"""A school where more than one in so many lacks a valid answer is named in the answer of the page."""
 
 THE_SAME_TIME = 16
 """Days: month ends of two years that lie so near each other are the same moment of the school year."""
 
 
-def coverage(share: float | None, purpose: str, where: str) -> str:
-    """The answer for one purpose: how many pupils have a valid answer on record. `where`: school or group."""
+def coverage(share: float | None, purpose: str, where: str, unknown: int = 0) -> str:
+    """The answer for one purpose: how many pupils have a valid answer on record. `where`: school or group.
+
+    `unknown`: pupils of whom nothing was delivered; they are outside the share, and nothing is claimed of them.
+    """
     if share is None:
         return f"Over {where} is voor deze dag niets aangeleverd. Daarom is niet te zeggen wie een geldig antwoord gaf."
-    who = in_five(share)
+    who, known = in_five(share), delivered(unknown)
     if share <= 0:
-        return f"{where[:1].upper()}{where[1:]}: voor {lower(purpose)} ligt van {who} een geldig antwoord vast."
-    return f"Van {who} van {where} ligt een geldig antwoord vast voor {lower(purpose)}."
+        return f"{where[:1].upper()}{where[1:]}: voor {lower(purpose)} ligt van {who}{known} een geldig antwoord vast."
+    return f"Van {who} van {where}{known} ligt een geldig antwoord vast voor {lower(purpose)}."
+
+
+def silence(where: str, day: date | None) -> str:
+    """That nothing was delivered for a day, or for any day (None). `where`: school or group."""
+    when = f"voor {dutch.day(day)} niets" if day else "voor geen enkele peildatum iets"
+    return f"Over {where} is {when} aangeleverd. Onbekend is iets anders dan niet in orde."
 
 
 def weak_schools(schools: pl.DataFrame) -> str:
@@ -31,7 +40,8 @@ def weak_schools(schools: pl.DataFrame) -> str:
     known = schools.filter(pl.col("dekking").is_not_null())
     if known.height <= 1:
         return ""
-    weak = known.filter(1 - pl.col("dekking") > MANY_MISSING)["naam"].to_list()
+    counted = pl.col("ja") + pl.col("nee") + pl.col("ongeldig")
+    weak = known.filter(MANY_MISSING * pl.col("ongeldig") > counted)["naam"].to_list()
     told = " met gegevens" if known.height < schools.height else ""
     if not weak:
         return f"Bij geen enkele school{told} ontbreekt meer dan een derde van de antwoorden."
@@ -52,18 +62,22 @@ def unknown_schools(schools: pl.DataFrame) -> str:
 
 
 def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
-    """The purpose with the fewest valid answers, beside the best one. rows: a row per doel with dekking (0–1)."""
+    """The purpose with the fewest valid answers, beside the best one.
+
+    rows: a row per doel with dekking (0–1) and onbekend (pupils of whom nothing was delivered).
+    """
     if rows.is_empty():
         return f"Voor {dutch.day(day)} zijn er geen leerlingen met cijfers over toestemming"
     known = rows.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
     if known.is_empty():
         return f"Over toestemming is voor {dutch.day(day)} niets aangeleverd"
     low, high = known.row(0, named=True), known.row(-1, named=True)
+    who = f"van de leerlingen{delivered(max(known['onbekend']))}"
     if dutch.share(low["dekking"]) == dutch.share(high["dekking"]):
-        return f"Voor elk doel ligt van {dutch.share(low['dekking'])} van de leerlingen een geldig antwoord vast"
+        return f"Voor elk doel ligt van {dutch.share(low['dekking'])} {who} een geldig antwoord vast"
     return (
         f"Van {dutch.share(low['dekking'])} (doel: {named(low['doel'], labels)}) tot {dutch.share(high['dekking'])} "
-        f"({named(high['doel'], labels)}) van de leerlingen ligt een geldig antwoord vast"
+        f"({named(high['doel'], labels)}) {who} ligt een geldig antwoord vast"
     )
 
 
@@ -130,7 +144,7 @@ def year_groups(rows: pl.DataFrame) -> str:
         return f"Alleen van leerjaar {cells[0][0]} is de dekking bekend: {dutch.share(cells[0][1])}"
     low, high = (_End.of(cells, pick) for pick in (min, max))
     if low.share == high.share:
-        return f"In elk leerjaar is de dekking {low.share}"
+        return f"In elk leerjaar{_with_figures(rows)} is de dekking {low.share}"
     first, last = dutch.listed(low.places), dutch.listed(high.places)
     return f"De dekking loopt van {low.share} (leerjaar {first}) tot {high.share} (leerjaar {last})"
 
@@ -138,12 +152,13 @@ def year_groups(rows: pl.DataFrame) -> str:
 def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     """Between which shares coverage lies, and where it is lowest; no school is ranked.
 
-    rows: naam, doel, dekking (0–1) of one day and reading. `labels`: purpose → how people read it.
+    rows: brin6, naam (that tells schools apart), doel, dekking (0–1) of one day and reading. `labels`: purpose → how
+    people read it.
     """
     known = rows.filter(pl.col("dekking").is_not_null()).sort("naam", "doel")
     if known.is_empty():
         return "Van geen enkele school is de dekking bekend"
-    if known["naam"].n_unique() == 1:
+    if known["brin6"].n_unique() == 1:
         return _purposes_of(known["naam"][0], known, labels)
     cells = [
         (f"{name}: {named(purpose, labels)}", share)
@@ -151,10 +166,15 @@ def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     ]
     low, high = (_End.of(cells, pick) for pick in (min, max))
     if low.share == high.share:
-        return f"Bij elke school en voor elk doel is de dekking {low.share}"
+        return f"Bij elke school{_with_figures(rows)} en voor elk doel is de dekking {low.share}"
     many = len(low.places)
     where = dutch.listed(low.places) if many < FEW else f"in {dutch.small(many)} vakken"
     return f"De dekking loopt van {low.share} ({where}) tot {high.share}"
+
+
+def _with_figures(rows: pl.DataFrame) -> str:
+    """What makes "each" true where of some nothing was delivered."""
+    return " met gegevens" if rows["dekking"].null_count() else ""
 
 
 def _purposes_of(name: str, known: pl.DataFrame, labels: Mapping[str, str]) -> str:

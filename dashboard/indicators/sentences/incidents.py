@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.comparisons import SameMonths
-from dashboard.indicators.sentences.phrases import first_small, month_span, named
+from dashboard.indicators.sentences.phrases import apiece, first_small, month_span, named
 from dashboard.periods import month_end
 
 LIMITLESS = "Of een verschil meer is dan toeval, zeggen deze aantallen niet."
@@ -86,9 +86,8 @@ def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
         return f"Bij {dutch.counted(total, 'melding', 'meldingen')} is dit niet ingevuld" if total else "Geen meldingen"
     most = int(known["incidenten"][0])
     values = [named(value, labels) for value in known.filter(pl.col("incidenten") == most)["waarde"]]
-    each = "elk " if len(values) > 1 else ""
-    which = dutch.listed(values, most=4)
-    return f"Het vaakst gemeld: {which}, {each}{dutch.number(most)} van de {dutch.number(total)} meldingen"
+    which, share = dutch.listed(values, most=4), f"{dutch.number(most)} van de {dutch.number(total)} meldingen"
+    return f"Het vaakst gemeld: {which}, {apiece(values, share)}"
 
 
 def severity(rows: pl.DataFrame) -> str:

@@ -1,12 +1,12 @@
 """Turns of phrase that the sentences share: shares, spans of months and labels inside a sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from datetime import date
 
 from dashboard import dutch
 
 FEW = 3
-"""Fewer schools than this are named."""
+"""Fewer schools, or other things, than this are named."""
 
 FRACTIONS = {
     "1 op de 10 leerlingen": 1 / 10,
@@ -76,6 +76,26 @@ def named(code: str, labels: Mapping[str, str]) -> str:
 def pupils(count: int) -> str:
     """A number of pupils: `1 leerling`, `2.431 leerlingen`."""
     return dutch.counted(count, "leerling", "leerlingen")
+
+
+def apiece(sharing: Sized, amount: str) -> str:
+    """A number that two or more have alike: `elk 20`; that of one alone is `20`."""
+    return f"elk {amount}" if len(sharing) > 1 else amount
+
+
+def quoted(texts: Sequence[str], more: str) -> str:
+    """Texts that are sentences themselves: one as it is, two between quotes, from three on how many (`more`) they are.
+
+    `vooraf een antwoord`, `'vooraf een antwoord' en 'elk jaar een nieuw antwoord'`, `drie eisen`.
+    """
+    if len(texts) == 1:
+        return texts[0]
+    return dutch.listed([f"'{text}'" for text in texts]) if len(texts) < FEW else f"{dutch.small(len(texts))} {more}"
+
+
+def delivered(unknown: int) -> str:
+    """Which pupils are meant where nothing was delivered of others; `unknown`: how many those others are."""
+    return " over wie is aangeleverd," if unknown else ""
 
 
 def part_of(part: int, whole: int) -> str:

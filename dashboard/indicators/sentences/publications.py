@@ -5,27 +5,23 @@ from collections.abc import Mapping
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.sentences.phrases import lower, named
+from dashboard.indicators.sentences.phrases import apiece, lower, named
 
 USED = "dat een leerling in beeld kwam of meedeed"
 
 
 def uses(rows: pl.DataFrame) -> str:
-    """How often a pupil was shown or took part without a valid yes.
+    """How often a pupil was shown or took part without a valid yes; where nothing was delivered, none can be shown.
 
     rows: schooljaar, gebruiken, zonder_toestemming of one place, of any purposes and school years.
     """
     total, without = int(rows["gebruiken"].sum()), int(rows["zonder_toestemming"].sum())
     if not total:
         return "Er zijn geen publicaties met herkenbare leerlingen"
-    start = f"{_when(rows)} lag er vooraf"
-    if total == 1:
-        return f"{start} de ene keer {USED} {'geen' if without else 'een'} geldig ja vast"
-    if not without:
-        return f"{start} alle {dutch.number(total)} keer {USED} een geldig ja vast"
-    if without == total:
-        return f"{start} bij geen van de {dutch.number(total)} keer {USED} een geldig ja vast"
-    return f"{start} bij {dutch.number(without)} van de {dutch.number(total)} keer {USED} geen geldig ja vast"
+    times = "de ene" if total == 1 else f"alle {dutch.number(total)}"
+    if 0 < without < total:
+        times = f"{dutch.number(without)} van de {dutch.number(total)}"
+    return f"{_when(rows)} is bij {times} keer {USED}, vooraf {'geen' if without else 'een'} geldig ja aan te tonen"
 
 
 def _when(rows: pl.DataFrame) -> str:
@@ -47,8 +43,8 @@ def uses_by_status(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     if most == total:
         times = "De ene" if total == 1 else f"Alle {dutch.number(total)}"
         return f"{times} keer zonder geldig ja was de stand: {which[0]}"
-    each = "elk " if len(which) > 1 else ""
-    told = f"{dutch.listed(which, most=4)} ({each}{dutch.number(most)} van de {dutch.number(total)} keer)"
+    share = f"{dutch.number(most)} van de {dutch.number(total)} keer"
+    told = f"{dutch.listed(which, most=4)} ({apiece(which, share)})"
     return f"Zonder geldig ja was de stand het vaakst: {told}"
 
 

@@ -9,12 +9,12 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.outlook import STEPS, in_steps
-from dashboard.indicators.sentences.phrases import lower, named, pupils
+from dashboard.indicators.sentences.phrases import apiece, delivered, lower, named, pupils, quoted
 from dashboard.registry import Registry
 from dashboard.registry.model import UNKNOWN, Reading
 
 DROPPED = {
-    "gevraagd": "de vraag is dit jaar niet gesteld",
+    "gevraagd": "nergens blijkt dat de vraag dit jaar is gesteld",
     "beantwoord": "er is nog geen antwoord",
     "aantoonbaar": "het antwoord is niet aan te tonen, of de school vulde het zelf in",
     "bevoegd": "het antwoord komt van iemand die niet mocht beslissen",
@@ -32,19 +32,42 @@ DISPUTED = {
 
 
 def invalid_reasons(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
-    """What is most often not in order. rows: status, leerlingen and uitkomst of one purpose, day and school."""
-    wrong = rows.filter(pl.col("uitkomst") == "ongeldig").sort("leerlingen", "status", descending=[True, False])
+    """What is most often not in order.
+
+    rows: status, leerlingen (pupils) and uitkomst of one purpose, day and school; those of whom nothing was delivered
+    have `onbekend`, and nothing is claimed of them.
+    """
+    wrong = rows.filter(pl.col("uitkomst") == "ongeldig")
+    unknown = rows.filter(pl.col("uitkomst") == UNKNOWN)["leerlingen"].sum()
     if wrong.is_empty():
-        return "Er ontbreekt geen enkel geldig antwoord"
-    total, pupils = int(wrong["leerlingen"].sum()), int(wrong["leerlingen"][0])
-    most = [named(status, labels) for status in wrong.filter(pl.col("leerlingen") == pupils)["status"]]
-    if pupils == total:
-        return f"Wat ontbreekt, heeft één oorzaak: {most[0]} ({dutch.number(total)})"
-    each = "elk " if len(most) > 1 else ""
-    return (
-        f"Van {dutch.counted(total, 'leerling', 'leerlingen')} is het antwoord niet in orde; "
-        f"het vaakst: {dutch.listed(most, most=4)} ({each}{dutch.number(pupils)})"
-    )
+        whole = "Er ontbreekt geen enkel geldig antwoord"
+        return f"{whole} van de leerlingen over wie is aangeleverd" if unknown else whole
+    total, (most, names) = int(wrong["leerlingen"].sum()), _most_frequent(wrong, labels)
+    if most < total:
+        told = f"{dutch.listed(names, most=4)} ({apiece(names, dutch.number(most))})"
+        return f"Van {pupils(total)} is het antwoord niet in orde; het vaakst: {told}"
+    if unknown:
+        return f"Van {pupils(total)} is het antwoord niet in orde: {names[0]}"
+    return f"Wat ontbreekt, heeft één oorzaak: {names[0]} ({dutch.number(total)})"
+
+
+def main_reason(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """The same in a few words, beside the number of answers that are not in order. rows: as `invalid_reasons`."""
+    wrong = rows.filter(pl.col("uitkomst") == "ongeldig")
+    if wrong.height:
+        most, names = _most_frequent(wrong, labels)
+        return f"het vaakst: {dutch.listed(names)} ({apiece(names, dutch.number(most))})"
+    if rows.filter(pl.col("uitkomst") == UNKNOWN)["leerlingen"].sum():
+        return "van de leerlingen over wie is aangeleverd, hoeft geen antwoord meer te komen"
+    return "er hoeft geen antwoord meer te komen"
+
+
+def _most_frequent(wrong: pl.DataFrame, labels: Mapping[str, str]) -> tuple[int, list[str]]:
+    """The largest number of pupils with one status, and every status that has it."""
+    most = max(wrong["leerlingen"])
+    return most, [
+        named(status, labels) for status in wrong.filter(pl.col("leerlingen") == most).sort("status")["status"]
+    ]
 
 
 def not_in_order(rows: pl.DataFrame, registry: Registry, article: str) -> str:
@@ -64,9 +87,8 @@ def not_in_order(rows: pl.DataFrame, registry: Registry, article: str) -> str:
     if most == total:
         return f"Artikel {article} vraagt iets wat ontbreekt: {lower(next(iter(counts)))} ({pupils(total)})"
     needs = [lower(need) for need in sorted(counts) if counts[need] == most]
-    each = "elk " if len(needs) > 1 else ""
-    told = f"{' en '.join(needs)} ({each}{dutch.number(most)} van de {pupils(total)})"
-    return f"Wat artikel {article} vraagt en het vaakst ontbreekt: {told}"
+    share = f"{dutch.number(most)} van de {pupils(total)}"
+    return f"Wat artikel {article} vraagt en het vaakst ontbreekt: {quoted(needs, 'eisen')} ({apiece(needs, share)})"
 
 
 def _largest_first(counts: Mapping[str, int]) -> list[str]:
@@ -88,14 +110,13 @@ def waterfall(rows: pl.DataFrame, unknown: int) -> str:
     lost = dict(steps.filter(pl.col("stap") != STEPS[0]).select("stap", "afgevallen").iter_rows())
     lost["gevraagd"] -= unknown
     total, most = sum(lost.values()), max(lost.values())
-    start = _get_there(known - total, known, " over wie is aangeleverd," if unknown else "")
+    start = _get_there(known - total, known, delivered(unknown))
     if not total:
         return f"{start}: een antwoord dat voor dit jaar telt"
     reasons = [DROPPED[step] for step, count in lost.items() if count == most]
     if most == total:
         return f"{start}: {reasons[0]}"
-    each = "elk " if len(reasons) > 1 else ""
-    return f"{start}; het vaakst: {' of '.join(reasons)} ({each}{dutch.number(most)})"
+    return f"{start}; het vaakst: {quoted(reasons, 'redenen')} ({apiece(reasons, dutch.number(most))})"
 
 
 def _get_there(count: int, whole: int, which: str) -> str:
@@ -114,14 +135,20 @@ def _get_there(count: int, whole: int, which: str) -> str:
 def readings(rows: pl.DataFrame, registry: Registry) -> str:
     """Coverage in every reading. rows: lezing, dekking (0–1) of one place, purpose and day."""
     shares = dict(rows.filter(pl.col("dekking").is_not_null()).select("lezing", "dekking").iter_rows())
-    known = {
-        _plain(reading): dutch.share(shares[reading.code]) for reading in registry.readings if reading.code in shares
-    }
+    known = {_plain(reading): shares[reading.code] for reading in registry.readings if reading.code in shares}
     if not known:
         return "De dekking is hier niet bekend"
-    if len(set(known.values())) == 1:
-        return f"Hoe er ook wordt geteld, de dekking is {next(iter(known.values()))}"
-    return f"De dekking is {dutch.listed([f'{share} ({name})' for name, share in known.items()])}"
+    told = [f"{dutch.share(share)} ({name})" for name, share in known.items()]
+    same = _alike(list(known.values()))
+    return f"Hoe er ook wordt geteld, de dekking is {same}" if same else f"De dekking is {dutch.listed(told)}"
+
+
+def _alike(shares: Sequence[float]) -> str:
+    """The one share that all of these are, or read as; empty where they read differently."""
+    read = {dutch.share(share) for share in shares}
+    if len(read) > 1:
+        return ""
+    return read.pop() if len(set(shares)) == 1 else f"afgerond steeds {read.pop()}"
 
 
 def readings_differ(statuses: pl.DataFrame, registry: Registry) -> str:
@@ -164,7 +191,7 @@ def turned_16_choice(statuses: pl.DataFrame, registry: Registry) -> str:
     count = int(statuses.filter(pl.col("status").is_in(["werd_16_ja", "werd_16_nee"]))["leerlingen"].sum())
     if not statuses.filter(pl.col("status") != UNKNOWN)["leerlingen"].sum():
         return choice
-    return f"{choice}: nu bij {pupils(count) if count else 'geen enkele leerling'}"
+    return f"{choice}: dat gaat om {pupils(count) if count else 'geen enkele leerling'}"
 
 
 def year_rules(rows: pl.DataFrame, registry: Registry) -> str:
@@ -174,12 +201,11 @@ def year_rules(rows: pl.DataFrame, registry: Registry) -> str:
         return "De dekking is hier niet bekend"
     labels = {rule.code: lower(rule.label) for rule in registry.year_rules if rule.code in shares}
     now, chosen = dutch.share(shares[registry.year]), labels.pop(registry.year)
-    others = {label: dutch.share(shares[code]) for code, label in labels.items()}
-    if not others:
+    if not labels:
         return f"De dekking is {now} ({chosen})"
-    if set(others.values()) == {now}:
-        return f"Hoe 'elk jaar' ook wordt uitgelegd, de dekking is {now}"
-    told = " of ".join(f"{share} ({label})" for label, share in others.items())
+    if same := _alike(list(shares.values())):
+        return f"Hoe 'elk jaar' ook wordt uitgelegd, de dekking is {same}"
+    told = " of ".join(f"{dutch.share(shares[code])} ({label})" for code, label in labels.items())
     return f"De dekking is {now} ({chosen}); met een andere uitleg van 'elk jaar' is dat {told}"
 
 
