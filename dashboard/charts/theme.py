@@ -295,7 +295,7 @@ def outcome_key(code: str, label: str, palette: Palette) -> Key:
     return Key(label, getattr(palette, OUTCOME_COLOURS[code]), "arcering" if code == "onbekend" else "vlak")
 
 
-def row_labels(labels: Sequence[str], palette: Palette, chosen: int | None = None, lift: int = 8) -> list[Dict]:
+def row_labels(labels: Sequence[str], palette: Palette, chosen: int | None = None, lift: int = 11) -> list[Dict]:
     """The name of each bar above it, from the left edge: readable on a phone as well as on a wall.
 
     The row of the place `chosen` stands out. `lift`: pixels from the middle of the bar to the foot of its name.
