@@ -1,13 +1,15 @@
 """Funnels: whether a school differs from the group by more than chance brings about at its size."""
 
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.stats import binom, chi2, poisson
 
 from dashboard.indicators.consent import share
+from dashboard.indicators.incidents import exposure, rate
 
 Numbers = NDArray[np.float64]
 
@@ -18,6 +20,12 @@ UPPER: Final = frozenset({"boven95", "boven998"})
 
 ON_THE_LINE: Final = 1e-12
 """Chances closer together than this are the same: what is left of them is rounding."""
+
+RARE: Final = 0.05
+"""A spread that chance alone brings about less often than this is beyond chance."""
+
+FEW: Final = 1.0
+"""χ² holds where at least so many are expected of every school, as simulation shows."""
 
 WITHIN, WATCH, BEYOND, NO_DATA = "binnen", "opletten", "wijkt af", "geen gegevens"
 
@@ -62,6 +70,96 @@ def with_coverage_funnel(counts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def with_rate_funnel(counts: pl.DataFrame) -> pl.DataFrame:
+    """Add to the rates of schools where chance alone would leave them, if every school were like the group.
+
+    counts: one row per periode and brin6, with incidenten and persoonsdagen (pupils × school days of the delivered
+    months), groep_incidenten and groep_persoonsdagen (the same of the whole group, that period). Schools without
+    pupil days are in no funnel: their rows are left out.
+
+    Returns: the other rows, in the same order, with blootstelling (1,000 pupils × 20 school days) and, per unit of
+    it, ratio, groep, onder95, boven95, onder998 and boven998; and oordeel, as in `with_coverage_funnel`.
+
+    Source: Spiegelhalter (2005), Funnel plots for comparing institutional performance, doi 10.1002/sim.1970,
+    appendix: exact Poisson limits, interpolated between counts.
+    """
+    schools = counts.filter(pl.col("persoonsdagen") > 0)
+    rates = schools.with_columns(
+        exposure(schools["persoonsdagen"]),
+        rate(pl.col("incidenten"), pl.col("persoonsdagen")).alias("ratio"),
+        rate(pl.col("groep_incidenten"), pl.col("groep_persoonsdagen")).alias("groep"),
+    )
+    limits = poisson_limits(rates["blootstelling"], rates["groep"])
+    return rates.with_columns(**limits).with_columns(verdict(pl.col("ratio")).alias("oordeel"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far schools lie apart, beside what chance alone would make of schools that are all like the group."""
+
+    schools: int
+    statistic: float
+    """Σz²: the squared distances to the group, each in standard deviations of chance."""
+    chance: float
+    """How often chance alone gives at least this much spread, 0–1; only about right where it `is_rough`."""
+    is_rough: bool
+    """Whether so little is expected of some schools that χ² doesn't hold: then nothing can be said."""
+
+    @property
+    def is_beyond_chance(self) -> bool:
+        """Whether the schools differ among each other by more than chance brings about, as far as can be said."""
+        return not self.is_rough and self.chance < RARE
+
+    @property
+    def times_chance(self) -> float:
+        """The spread as a multiple of that of chance alone, which is about 1."""
+        return self.statistic / (self.schools - 1)
+
+
+def coverage_spread(funnel: pl.DataFrame) -> Spread | None:
+    """Whether the coverage of schools differs among them by more than chance brings about.
+
+    counts: one row per brin6, all schools of one peildatum and doel, with geldig, noemer and groep.
+
+    Returns: None with fewer than two schools with data, or none or all of the group valid.
+    Source: Spiegelhalter (2005), doi 10.1002/sim.1970; as the group is made of the same schools, Σz² is Pearson's χ²
+    of homogeneity, with one degree of freedom fewer than there are schools.
+    """
+    valid, other = pl.col("noemer") * pl.col("groep"), pl.col("noemer") * (1 - pl.col("groep"))
+    schools = funnel.filter(pl.col("noemer") > 0)
+    return _spread(
+        schools.select(
+            count="geldig",
+            expected=valid,
+            variance=valid * (1 - pl.col("groep")),
+            least=pl.min_horizontal(valid, other),
+        )
+    )
+
+
+def rate_spread(funnel: pl.DataFrame) -> Spread | None:
+    """Whether the rates of schools differ among them by more than chance brings about.
+
+    counts: one row per brin6, all schools of one periode, with incidenten, blootstelling and groep.
+
+    Returns: None with fewer than two schools, or without a single incident.
+    Source: as `coverage_spread`, with the variance of Poisson counts.
+    """
+    expected = pl.col("blootstelling") * pl.col("groep")
+    return _spread(funnel.select(count="incidenten", expected=expected, variance=expected, least=expected))
+
+
+def _spread(schools: pl.DataFrame) -> Spread | None:
+    """From how much was counted of each school, how much was expected, and the least that was expected of any kind."""
+    is_alone = schools.height <= 1
+    if is_alone or not (schools["variance"] > 0).all():
+        return None
+    distances = (schools["count"] - schools["expected"]).to_numpy() ** 2 / schools["variance"].to_numpy()
+    is_rough = bool(np.any(schools["least"].to_numpy() < FEW))
+    statistic = float(distances.sum())
+    return Spread(schools.height, statistic, float(chi2.sf(statistic, schools.height - 1)), is_rough)
+
+
 def verdict(value: pl.Expr) -> pl.Expr:
     """What a value beside its limits says; a value on a limit is inside it. Null is `geen gegevens`."""
     beyond = {level: (value < pl.col(f"onder{level}")) | (value > pl.col(f"boven{level}")) for level in ("95", "998")}
@@ -83,7 +181,7 @@ def binomial_limits(trials: pl.Series, chance: pl.Series) -> dict[str, pl.Series
 
     Returns: onder95, boven95, onder998 and boven998 (0–1). A chance of 0 or 1 leaves no room: all limits equal it.
     """
-    size, target = trials.to_numpy().astype(np.float64), chance.to_numpy().astype(np.float64)
+    size, target = _numbers(trials), _numbers(chance)
     counts = binom(size, target)
     certain = (target <= 0) | (target >= 1)
     limits = {}
@@ -93,6 +191,25 @@ def binomial_limits(trials: pl.Series, chance: pl.Series) -> dict[str, pl.Series
             limit = np.where(reached >= size, size, limit)
         limits[name] = pl.Series(name, np.where(certain, target, limit / size), dtype=pl.Float64)
     return limits
+
+
+def poisson_limits(size: pl.Series, target: pl.Series) -> dict[str, pl.Series]:
+    """The limits of a rate, one for each of `PROBABILITIES`, each as long as the arguments.
+
+    counts: size (exposure above 0, in any unit) and the rate of each (incidents per unit of it), element by element.
+
+    Returns: onder95, boven95, onder998 and boven998 (per unit of exposure). A rate of 0 leaves no room: all are 0.
+    """
+    units, group = _numbers(size), _numbers(target)
+    counts = poisson(units * group)
+    return {
+        name: pl.Series(name, np.where(group > 0, _interpolated(counts, p)[1] / units, 0.0), dtype=pl.Float64)
+        for name, p in PROBABILITIES.items()
+    }
+
+
+def _numbers(series: pl.Series) -> Numbers:
+    return series.to_numpy().astype(np.float64)
 
 
 def _interpolated(counts: Counts, p: float) -> tuple[Numbers, Numbers]:

@@ -1,5 +1,6 @@
 """The limits of a funnel are those of exact counting, and only what lies strictly beyond them is said to differ."""
 
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,8 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
+from scipy.stats import chi2_contingency, chisquare
+from statsmodels.stats.proportion import proportions_chisquare
 
-from dashboard.indicators.funnels import PROBABILITIES, Numbers, _interpolated, with_coverage_funnel
+from dashboard.indicators.funnels import (
+    PROBABILITIES,
+    Numbers,
+    _interpolated,
+    coverage_spread,
+    rate_spread,
+    with_coverage_funnel,
+    with_rate_funnel,
+)
 
 EXACT = {"onder95": Fraction(25, 1000), "boven95": Fraction(975, 1000)} | {
     "onder998": Fraction(1, 1000),
@@ -183,3 +194,211 @@ def test_no_rows() -> None:
 def test_probabilities_are_those_of_95_and_99_8_percent() -> None:
     """The limits and what they leave out on either side."""
     assert {name: Fraction(str(p)) for name, p in PROBABILITIES.items()} == EXACT
+
+
+# --- rates ---------------------------------------------------------------------------
+
+UNIT = 20_000  # pupils × school days in one unit of exposure
+
+Rate = tuple[int, int, int, int]
+"""incidenten, persoonsdagen, groep_incidenten, groep_persoonsdagen."""
+
+
+def _rates(*schools: Rate) -> pl.DataFrame:
+    names = ("incidenten", "persoonsdagen", "groep_incidenten", "groep_persoonsdagen")
+    return with_rate_funnel(pl.DataFrame(schools, schema=dict.fromkeys(names, pl.Int64), orient="row"))
+
+
+def _exact_rate_limit(days: int, group: Fraction, name: str) -> Fraction:
+    """The definition, summed term by term with sixty digits; group is incidents per pupil day."""
+    if group == 0:
+        return Fraction(0)
+    with localcontext() as context:
+        context.prec = 60
+        expected = Decimal((group * days).numerator) / Decimal((group * days).denominator)
+        bound = Decimal(EXACT[name].numerator) / Decimal(EXACT[name].denominator)
+        here = total = (-expected).exp()
+        count = 0
+        while total < bound:
+            count += 1
+            here *= expected / count
+            total += here
+        limit = Fraction(count - (total - bound) / here)
+    return max(Fraction(0), limit) * UNIT / days
+
+
+@st.composite
+def _rate_schools(draw: st.DrawFn) -> Rate:
+    days, others = draw(st.integers(1, 400_000)), draw(st.integers(0, 3_000_000))
+    return draw(st.integers(0, 40)), days, draw(st.integers(0, 300)), days + others
+
+
+@patient
+@given(st.lists(_rate_schools(), min_size=1, max_size=4))
+def test_rate_limits_are_those_of_exact_summation(schools: list[Rate]) -> None:
+    """Schools of every size, in groups with many, few and no incidents."""
+    for row, (_, days, incidents, group_days) in zip(_rates(*schools).iter_rows(named=True), schools, strict=True):
+        for name in LIMITS:
+            exact = float(_exact_rate_limit(days, Fraction(incidents, group_days), name))
+            assert row[name] == pytest.approx(exact, rel=1e-9, abs=1e-9)
+
+
+def test_a_rate_worked_out_by_hand() -> None:
+    """Two expected: P(R ≤ r) is 1, 3, 5, 19/3, 7, 109/15 parts of e²; the limits are per unit of exposure."""
+    (row,) = _rates((2, UNIT, 20, 10 * UNIT)).iter_rows(named=True)
+    e2 = float(np.exp(2))
+    assert row["onder95"] == row["onder998"] == 0.0  # none at all is no surprise
+    assert row["boven95"] == pytest.approx(5 - (109 / 15 - 0.975 * e2) / (4 / 15))
+    assert (row["blootstelling"], row["ratio"], row["groep"]) == (1.0, 2.0, 2.0)
+    (half,) = _rates((2, UNIT // 2, 40, 10 * UNIT)).iter_rows(named=True)  # the same two, in half the exposure
+    assert half["boven95"] == pytest.approx(2 * row["boven95"])
+
+
+@pytest.mark.parametrize("incidents", [0, 40, 40_000])
+def test_rate_limits_of_large_groups(incidents: int) -> None:
+    """Rounding does not grow with the number of incidents."""
+    days = 9 * UNIT
+    (row,) = _rates((0, days, incidents, 10 * days)).iter_rows(named=True)
+    for name in LIMITS:
+        exact = float(_exact_rate_limit(days, Fraction(incidents, 10 * days), name))
+        assert row[name] == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("incidents", "verdict"),
+    [
+        (1, "wijkt af"),
+        (2, "opletten"),
+        (3, "opletten"),
+        (4, "binnen"),
+        (16, "binnen"),
+        (17, "opletten"),
+        (21, "wijkt af"),
+    ],
+)
+def test_verdicts_of_rates_on_both_sides(incidents: int, verdict: str) -> None:
+    """Ten expected: few is said just as many."""
+    assert _rates((incidents, 3 * UNIT, 100, 30 * UNIT))["oordeel"].to_list() == [verdict]
+
+
+def test_a_group_without_incidents_leaves_no_room() -> None:
+    """All limits are 0, and schools without incidents are on them."""
+    frame = _rates((0, UNIT, 0, 9 * UNIT), (0, 7, 0, 9 * UNIT))
+    assert frame.select(*LIMITS, "groep", "ratio").rows() == [(0.0,) * 6] * 2
+    assert frame["oordeel"].to_list() == ["binnen"] * 2
+
+
+def test_schools_without_pupil_days_are_in_no_funnel() -> None:
+    """Their row is left out, the others keep their order."""
+    frame = _rates((1, UNIT, 9, 9 * UNIT), (3, 0, 9, 9 * UNIT), (0, 5, 9, 9 * UNIT))
+    assert frame["persoonsdagen"].to_list() == [UNIT, 5]
+
+
+@patient
+@given(_rate_schools())
+def test_wider_rate_limits_enclose_narrower_ones(school: Rate) -> None:
+    """The 99.8 % limits never lie inside the 95 % limits, and none is below zero."""
+    (row,) = _rates(school).iter_rows(named=True)
+    assert 0 <= row["onder998"] <= row["onder95"] <= row["boven95"] <= row["boven998"]
+
+
+@patient
+@given(st.lists(_rate_schools(), min_size=2, max_size=6))
+def test_a_rate_never_turns_with_its_neighbours(schools: list[Rate]) -> None:
+    """Rows keep their outcome, whatever stands beside them."""
+    assert_frame_equal(_rates(*schools), pl.concat([_rates(school) for school in schools]), check_exact=True)
+
+
+def test_no_rates() -> None:
+    """Without schools there are columns, each of its type."""
+    schema = _rates().schema
+    assert [schema[name] for name in ("blootstelling", "ratio", "groep", *LIMITS)] == [pl.Float64] * 7
+    assert schema["oordeel"] == pl.String
+
+
+# --- spread beyond chance ------------------------------------------------------------
+
+sizes = st.integers(1, 90)
+
+
+def _coverage_of(*schools: tuple[int, int]) -> pl.DataFrame:
+    """A whole group: geldig and noemer of each school."""
+    group = tuple(sum(column) for column in zip(*schools, strict=True))
+    return _funnel(*((valid, size, *group) for valid, size in schools))
+
+
+def _rates_of(*schools: tuple[int, int]) -> pl.DataFrame:
+    """A whole group: incidenten and persoonsdagen of each school."""
+    group = tuple(sum(column) for column in zip(*schools, strict=True))
+    return _rates(*((incidents, days, *group) for incidents, days in schools))
+
+
+@patient
+@given(st.lists(st.tuples(sizes, sizes), min_size=2, max_size=9))
+def test_spread_of_coverage_is_pearsons_chi_square(parts: list[tuple[int, int]]) -> None:
+    """The table of valid and other pupils by school, as two libraries test it."""
+    spread = coverage_spread(_coverage_of(*((valid, valid + other) for valid, other in parts)))
+    assert spread is not None
+    table = chi2_contingency(parts, correction=False)
+    theirs = proportions_chisquare([valid for valid, _ in parts], [sum(part) for part in parts])
+    assert (spread.statistic, spread.chance) == pytest.approx((table.statistic, table.pvalue), rel=1e-9)
+    assert (spread.statistic, spread.chance) == pytest.approx(theirs[:2], rel=1e-9)
+    assert spread.schools == len(parts)
+    assert spread.times_chance == pytest.approx(table.statistic / table.dof)
+
+
+@patient
+@given(st.lists(st.tuples(sizes, sizes), min_size=2, max_size=9))
+def test_spread_of_rates_is_pearsons_chi_square(schools: list[tuple[int, int]]) -> None:
+    """Incidents by school beside what the group's rate makes of its exposure."""
+    spread = rate_spread(_rates_of(*schools))
+    assert spread is not None
+    counts, days = (np.array(column, dtype=np.float64) for column in zip(*schools, strict=True))
+    test = chisquare(counts, counts.sum() * days / days.sum())
+    assert (spread.statistic, spread.chance) == pytest.approx((test.statistic, test.pvalue), rel=1e-9)
+
+
+def test_what_is_said_of_spread() -> None:
+    """Alike, too far apart, and too little to tell."""
+    alike, apart = rate_spread(_rates_of((20, UNIT), (21, UNIT))), rate_spread(_rates_of((10, UNIT), (40, UNIT)))
+    assert alike is not None
+    assert apart is not None
+    assert (alike.is_rough, alike.is_beyond_chance) == (False, False)
+    assert (apart.is_rough, apart.is_beyond_chance) == (False, True)
+    tiny = rate_spread(_rates_of((20, 10 * UNIT), (20, 10 * UNIT), (2, UNIT // 100)))
+    assert tiny is not None
+    assert tiny.chance < 0.001
+    assert (tiny.is_rough, tiny.is_beyond_chance) == (True, False)
+
+
+@pytest.mark.parametrize(("days", "is_rough"), [(UNIT // 8, True), (UNIT // 4, False), (UNIT, False)])
+def test_chi_square_holds_where_one_is_expected_of_every_school(days: int, *, is_rough: bool) -> None:
+    """Four incidents per unit of exposure: an eighth of a unit is too small, a quarter is enough."""
+    schools = [(20, 5 * UNIT), (20, 5 * UNIT), (4, days)]
+    spread = rate_spread(_rates(*((incidents, size, 4, UNIT) for incidents, size in schools)))
+    assert spread is not None
+    assert spread.is_rough == is_rough
+
+
+@pytest.mark.parametrize(("size", "is_rough"), [(10, True), (40, False)])
+@pytest.mark.parametrize("is_yes", [True, False])
+def test_chi_square_takes_pupils_of_both_kinds(size: int, *, is_rough: bool, is_yes: bool) -> None:
+    """Nineteen in twenty are valid, or one in twenty: of ten pupils half a pupil of the other kind is expected."""
+    schools = [(1900, 2000), (19 * size // 20, size)]
+    turned = schools if is_yes else [(whole - part, whole) for part, whole in schools]
+    spread = coverage_spread(_coverage_of(*turned))
+    assert spread is not None
+    assert spread.is_rough == is_rough
+
+
+def test_spread_takes_two_schools_and_something_to_differ_in() -> None:
+    """One school, no incidents, or everyone valid: nothing to test. A school without data is no school here."""
+    assert rate_spread(_rates_of((3, UNIT))) is None
+    assert rate_spread(_rates_of((0, UNIT), (0, UNIT))) is None
+    assert rate_spread(_rates()) is None
+    assert coverage_spread(_coverage_of((5, 9), (0, 0))) is None
+    assert coverage_spread(_coverage_of((9, 9), (7, 7))) is None
+    assert coverage_spread(_coverage_of((0, 9), (0, 7))) is None
+    three = coverage_spread(_coverage_of((5, 9), (0, 0), (8, 9)))
+    assert three is not None
+    assert three.schools == 2
