@@ -40,7 +40,10 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         catalogue.py     the published tables: columns, definitions, how counts become figures
         consent.py       coverage
         incidents.py     rates
-        funnels.py       limits of chance around the group
+        intervals.py     between which values a share, a rate, a difference or a ratio may lie
+        control_charts.py  limits of chance around a series, and which of its points go further
+        false_signals.py   how often a stable series is marked all the same
+        funnels.py       limits of chance around the group, and whether schools differ by more
         comparisons.py   now and before, this school and the others, what is missing
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject

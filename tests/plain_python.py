@@ -16,7 +16,7 @@ from itertools import accumulate
 from math import comb
 from pathlib import Path
 
-from tests.rows import Answer, Delivered, Enrolment, Incident, Publication, Row, School
+from tests.rows import Answer, Delivered, Enrolment, Event, Incident, Publication, Row, School
 
 Table = list[dict[str, object]]
 
@@ -315,6 +315,7 @@ class Facts:
     incidents: list[Incident]
     leveringen: list[Delivered]
     publications: list[Publication] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     rule: str = "schooljaar"
 
     @classmethod
@@ -328,6 +329,7 @@ class Facts:
             incidents=[r for r in rows if isinstance(r, Incident)],
             leveringen=[r for r in rows if isinstance(r, Delivered)],
             publications=[r for r in rows if isinstance(r, Publication)],
+            events=[r for r in rows if isinstance(r, Event)],
             rule=rule,
         )
 

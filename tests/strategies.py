@@ -68,6 +68,19 @@ ANSWER_DAYS = (
     date(2025, 10, 1),
     date(2026, 2, 1),
 )
+INCIDENT_DAYS = (
+    *(date(2023, 9, 29), date(2023, 11, 1), date(2024, 2, 29), date(2024, 7, 12), date(2024, 12, 24)),
+    *(date(2025, 1, 31), date(2025, 2, 1), date(2025, 6, 7), date(2025, 7, 31), date(2025, 8, 1), date(2025, 8, 31)),
+    *(date(2025, 9, 1), date(2025, 9, 8), date(2025, 9, 30), date(2025, 10, 1), date(2026, 1, 31)),
+)
+RAMP = (2, 3, 5, 8, 12, 18, 26)  # steep enough to rise month after month, whatever their school days
+DAYS_LATER = (0, 0, 1, 4, 5, 6, 30)
+EVENT_DAYS = (
+    *(date(2023, 6, 1), date(2023, 9, 1), date(2024, 2, 29), date(2024, 9, 1), date(2024, 12, 24), date(2025, 2, 1)),
+    *(date(2025, 3, 31), date(2025, 6, 7), date(2025, 7, 1), date(2025, 8, 15), date(2025, 9, 1), date(2025, 9, 30)),
+    *(date(2025, 10, 13), date(2025, 10, 14), date(2026, 1, 31), date(2026, 9, 2), date(2026, 9, 30)),
+    date(2027, 3, 1),
+)
 MOVING_DAYS = (date(2023, 8, 1), date(2025, 8, 1), date(2025, 8, 31), date(2025, 9, 1), date(2025, 9, 30))
 LABELS = (*(None,) * 8, "2024-2025", "2024-2025", "2025-2026", "2026-2027", "2023-2024")
 GIVERS = (*("leerling", "ouder1", "ouder2", "voogd") * 3, "school", "school", "onbekend", None)
@@ -162,41 +175,79 @@ def publications(draw: st.DrawFn, pupils: int, today: date) -> list[Publication]
 @st.composite
 def incidents(draw: st.DrawFn, today: date) -> list[Incident]:
     """Few ids, so that two schools use the same; few days, on the borders of periods and months."""
-    days = [
-        *(date(2024, 12, 24), date(2025, 1, 31), date(2025, 2, 1), date(2025, 7, 31), date(2025, 8, 1)),
-        *(
-            date(2025, 8, 31),
-            date(2025, 9, 1),
-            date(2025, 9, 30),
-            date(2025, 10, 1),
-            date(2026, 1, 31),
-            today,
-        ),
-    ]
+    days = [day for day in (*INCIDENT_DAYS, today) if day <= today]
     found: dict[tuple[object, ...], Incident] = {}
     for number in range(draw(st.integers(0, 6))):
+        datum = draw(st.sampled_from(days))
+        later = st.sampled_from([None, *(day for late in DAYS_LATER if (day := datum + timedelta(days=late)) <= today)])
         row = Incident(
             incident_id=str(draw(st.integers(1, 4))),
             brin6=draw(st.sampled_from(SCHOOLS)),
-            datum=draw(st.sampled_from([day for day in days if day <= today])),
+            datum=datum,
             categorie=draw(st.sampled_from(("pesten", "kwetsen", "auteursrecht", "ontspoord"))),
             in_les=draw(st.sampled_from((None, True, False))),
             platform=draw(st.sampled_from((None, "whatsapp", "x", "Nieuwe App"))),
             openheid=draw(st.sampled_from((None, "openbaar", "semi-openbaar"))),
             reikwijdte=draw(st.sampled_from((None, "school", "overlap", "buiten"))),
             veroorzaker=draw(st.sampled_from((None, "leerling", "onbekend"))),
-            getroffene=draw(st.sampled_from((None, "medewerker"))),
+            getroffene=draw(st.sampled_from((None, "leerling", "medewerker", "medewerker", "ouder", "onbekend"))),
             leerlingen_betrokken=draw(st.sampled_from((None, number))),
             ernst=draw(st.sampled_from((None, "licht", "ernstig"))),
-            maatregel=draw(st.sampled_from((None, "geen", "gesprek"))),
+            maatregel=draw(st.sampled_from((None, "geen", "gesprek", "berisping"))),
+            maatregel_datum=draw(later),
+            hulp_aangeboden=draw(st.sampled_from((None, True, True, False))),
+            geregistreerd_op=draw(later),
+            leidinggevende_op=draw(later),
+            afgehandeld_op=draw(later),
         )
         found[row.key] = row
     return list(found.values())
 
 
 @st.composite
-def deliveries(draw: st.DrawFn, *, pupils: int = 8, today: date | None = None) -> tuple[date, list[Row]]:
-    """A day of delivery and the rows of a whole delivery, all of them sound."""
+def series(draw: st.DrawFn, today: date) -> list[Incident]:
+    """At some schools so many incidents a month, up to this one: little or much, level, rising, falling or shifting."""
+    rows = []
+    for brin6 in SCHOOLS:
+        most = draw(st.sampled_from((0, 0, 1, 2, 4, 9)))
+        months = draw(st.sampled_from((8, 16, 26, 26))) if most else 0
+        counts = draw(st.lists(st.integers(0, most), min_size=months, max_size=months))
+        shape = draw(st.sampled_from(("any", "any", "rising", "falling", "shifting"))) if months else "any"
+        if shape in {"rising", "falling"}:
+            counts[-7:] = RAMP if shape == "rising" else reversed(RAMP)
+        if shape == "shifting":
+            half = len(counts) // 2
+            counts = [most // 3] * half + [most] * half
+        days = draw(st.lists(st.integers(1, 28), min_size=1, max_size=4))
+        first = today.replace(day=1)
+        for count in reversed(counts):
+            on = [min(today, first.replace(day=days[n % len(days)])) for n in range(count)]
+            rows += [
+                Incident(f"{first:%Y-%m}-{n}", brin6, day, "pesten", leidinggevende_op=day) for n, day in enumerate(on)
+            ]
+            first = (first - timedelta(days=1)).replace(day=1)
+    return rows
+
+
+@st.composite
+def events(draw: st.DrawFn) -> list[Event]:
+    """Of every kind, at one school or everywhere, several in a month, on either side of its ends, and ahead."""
+    return [
+        Event(
+            draw(st.sampled_from(EVENT_DAYS)),
+            f"Gebeurtenis {number}",
+            draw(st.sampled_from(("systeemwissel", "systeemwissel", "definitie", "definitie", "campagne", "beleid"))),
+            draw(st.sampled_from((None, *SCHOOLS))),
+        )
+        for number in range(draw(st.sampled_from((0, 2, 4, 6))))
+    ]
+
+
+@st.composite
+def deliveries(
+    draw: st.DrawFn, *, pupils: int = 8, today: date | None = None, busy: bool = False
+) -> tuple[date, list[Row]]:
+    """A day of delivery and the rows of a whole delivery, all of them sound; a busy one has years of incidents."""
     when = today or draw(st.sampled_from(TODAYS))
     rows: list[Row] = [*schools()]
     there = draw(st.integers(1, pupils))
@@ -207,6 +258,8 @@ def deliveries(draw: st.DrawFn, *, pupils: int = 8, today: date | None = None) -
     rows += draw(declarations(when))
     rows += draw(publications(there, when))
     rows += draw(incidents(when))
+    rows += draw(series(when)) if busy else []
+    rows += draw(events())
     return when, list(dict.fromkeys(rows))
 
 
@@ -226,7 +279,7 @@ def other_rows(today: date) -> list[Row]:
 @st.composite
 def spoiled(draw: st.DrawFn, rows: Sequence[Row]) -> Row | Spoiled:
     """A row of the delivery that no longer keeps to the contract: in a cell, in its length or across columns."""
-    row = draw(st.sampled_from(rows))
+    row = rows[draw(st.integers(0, len(rows) - 1))]
     # A school with another number would be a school; for the others it is one nobody knows.
     nowhere = "hier" if isinstance(row, School) else "99ZZ99"
     ways: list[Row | Spoiled] = [Spoiled(row, fields_too_many=1)]
@@ -252,8 +305,8 @@ def spoiled(draw: st.DrawFn, rows: Sequence[Row]) -> Row | Spoiled:
 @st.composite
 def corrections(draw: st.DrawFn, rows: Sequence[Row], most: int) -> list[Row]:
     """Some rows of an earlier delivery again: as they were, or with other content under the same key."""
-    chosen = draw(st.lists(st.sampled_from(rows), max_size=most, unique=True))
-    return [draw(corrected(row)) if draw(st.booleans()) else row for row in chosen]
+    chosen = draw(st.lists(st.integers(0, len(rows) - 1), max_size=most, unique=True))
+    return [draw(corrected(rows[n])) if draw(st.booleans()) else rows[n] for n in chosen]
 
 
 @st.composite
@@ -279,7 +332,7 @@ def histories(draw: st.DrawFn) -> list[tuple[date, list[Row | Spoiled]]]:
     What is left out of the first delivery takes with it what refers to it.
     """
     today, rows = draw(deliveries(pupils=4, today=date(2025, 9, 30)))
-    lost = draw(st.lists(st.sampled_from(rows), max_size=2))
+    lost = [rows[n] for n in draw(st.lists(st.integers(0, len(rows) - 1), max_size=2))]
     first: list[Row | Spoiled] = [row for row in [*rows, *other_rows(today)] if row not in lost]
     first += draw(st.lists(spoiled(rows), max_size=4))
     first += draw(corrections(rows, most=2))

@@ -7,8 +7,9 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.indicators.consent import with_coverage
-from dashboard.indicators.funnels import with_coverage_funnel
-from dashboard.indicators.incidents import with_rate
+from dashboard.indicators.control_charts import with_limits, with_rare_limits
+from dashboard.indicators.funnels import with_coverage_funnel, with_rate_funnel
+from dashboard.indicators.incidents import with_followup, with_rate
 
 Finish = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -19,6 +20,7 @@ class Column:
 
     name: str
     definition: str
+    kind: type[pl.DataType]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,14 @@ class PublishedTable:
     definition: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    """The columns that tell rows apart; rows are sorted by them."""
+    """The columns by which rows are sorted; they tell rows apart, but for incidents of one day."""
     finish: Finish
     """From the counts of `queries/published/NAME.sql` to the table."""
 
     @property
     def nothing(self) -> pl.DataFrame:
         """The table without a single row: what a snapshot holds that was published before the table existed."""
-        return pl.DataFrame(schema={column.name: _KINDS.get(column.name, pl.String) for column in self.columns})
+        return pl.DataFrame(schema={column.name: column.kind for column in self.columns})
 
     def figures(self, counts: pl.DataFrame) -> pl.DataFrame:
         """The table from its counts: its columns in their order, sorted by its key."""
@@ -44,15 +46,19 @@ class PublishedTable:
 
 
 _KINDS: Mapping[str, type[pl.DataType]] = {
-    **dict.fromkeys(("peildatum", "vorige_ronde", "uiterlijk", "laatste_levering", "van", "tot"), pl.Date),
+    **dict.fromkeys(("peildatum", "datum", "vorige_ronde", "uiterlijk", "laatste_levering", "van", "tot"), pl.Date),
     **dict.fromkeys(("ja", "nee", "ongeldig", "onbekend", "leerlingen", "leerjaar", "geldig", "noemer"), pl.Int64),
-    **dict.fromkeys(("incidenten", "lesdagen", "dagen", "rijen", "afgewezen"), pl.Int64),
+    **dict.fromkeys(("incidenten", "lesdagen", "lesdagen_sinds_vorige", "deel", "teller"), pl.Int64),
+    **dict.fromkeys(("dagen", "rijen", "afgewezen"), pl.Int64),
     **dict.fromkeys(("geldig_nu", "nodig_nu", "geldig_1_september", "nodig_1_september"), pl.Int64),
     **dict.fromkeys(("publicaties", "gebruiken", "zonder_toestemming"), pl.Int64),
     **dict.fromkeys(("dekking", "ratio", "groep", "onder95", "boven95", "onder998", "boven998"), pl.Float64),
-    "aangeleverd": pl.Boolean,
+    **dict.fromkeys(("blootstelling", "midden", "onder", "boven"), pl.Float64),
+    **dict.fromkeys(("aangeleverd", "voorlopig"), pl.Boolean),
 }
 """What a column holds; every other one holds text."""
+
+VERDICT = "binnen, opletten (buiten 95 %), wijkt af (buiten 99,8 %) of geen gegevens"
 
 DELIVERY_DAY = "de dag van de levering"
 
@@ -82,6 +88,11 @@ _DEFINITIONS: Mapping[str, str] = {
     "lesdagen": "lesdagen in de maand; in de lopende maand tot en met de dag van de levering",
     "aangeleverd": "of de school de hele maand heeft aangeleverd; bij de groep: ten minste één school",
     "ratio": "meldingen per 1.000 leerlingen per 20 lesdagen; leeg als niet is aangeleverd of er geen leerlingen zijn",
+    "blootstelling": "leerlingen keer lesdagen, gedeeld door 20.000",
+    "onder95": "ondergrens waarbinnen toeval 95 van de 100 keer blijft",
+    "boven95": "bovengrens daarvan",
+    "onder998": "ondergrens waarbinnen toeval 998 van de 1.000 keer blijft",
+    "boven998": "bovengrens daarvan",
     "periode": "schooljaar, halfjaar van de code of evaluatieperiode, jjjj-mm/jjjj-mm",
     "dimensie": "waarnaar is uitgesplitst",
     "waarde": "de waarde; onbekend is niet ingevuld",
@@ -106,10 +117,12 @@ def _table(
     *,
     key: str,
     finish: Finish = _as_counted,
+    kinds: Mapping[str, type[pl.DataType]] = _KINDS,
     **special: str,
 ) -> PublishedTable:
     named = tuple(
-        Column(column, special[column] if column in special else _DEFINITIONS[column]) for column in columns.split()
+        Column(column, special[column] if column in special else _DEFINITIONS[column], kinds.get(column, pl.String))
+        for column in columns.split()
     )
     return PublishedTable(name, definition, named, tuple(key.split()), finish)
 
@@ -204,11 +217,7 @@ _TABLES = (
         noemer="leerlingen met of zonder geldig antwoord; niet de onbekende",
         dekking="geldig gedeeld door noemer, 0 tot 1; leeg als er niets te delen is",
         groep="dekking van alle scholen samen",
-        onder95="ondergrens waarbinnen toeval 95 van de 100 keer blijft",
-        boven95="bovengrens daarvan",
-        onder998="ondergrens waarbinnen toeval 998 van de 1.000 keer blijft",
-        boven998="bovengrens daarvan",
-        oordeel="binnen, opletten (buiten 95 %), wijkt af (buiten 99,8 %) of geen gegevens",
+        oordeel=VERDICT,
     ),
     _table(
         "incidents_monthly",
@@ -224,6 +233,65 @@ _TABLES = (
         "periode brin6 dimensie waarde incidenten",
         key="periode brin6 dimensie waarde",
         incidenten="meldingen; alleen bij reikwijdte ook die buiten school",
+    ),
+    _table(
+        "incident_roles",
+        "Wie wat bij wie deed: meldingen per periode naar veroorzaker en getroffene. Telt alle meldingen, ook uit "
+        "maanden die niet zijn aangeleverd.",
+        "periode brin6 veroorzaker getroffene incidenten",
+        key="periode brin6 veroorzaker getroffene",
+        veroorzaker="wie het deed; onbekend is niet ingevuld",
+        getroffene="wie het trof; onbekend is niet ingevuld",
+    ),
+    _table(
+        "incident_followup",
+        "Wat er na een melding is gedaan, hoe vaak en hoe snel. Telt alle meldingen; niet ingevuld telt als niet "
+        "gedaan.",
+        "periode brin6 maat teller noemer waarde",
+        key="periode brin6 maat",
+        finish=with_followup,
+        kinds={**_KINDS, "waarde": pl.Float64},
+        maat="wat is gemeten: een aandeel, of een mediaan in dagen (dagen_…)",
+        teller="meldingen waarbij het is gedaan; leeg bij een mediaan",
+        noemer="meldingen waarbij het kon; bij een mediaan die met een datum",
+        waarde="teller gedeeld door noemer, 0 tot 1; bij een mediaan kalenderdagen",
+    ),
+    _table(
+        "incident_trend",
+        "Of het aantal meldingen per maand meer schommelt dan toeval geeft. Alleen aangeleverde maanden.",
+        "maand brin6 deel incidenten blootstelling ratio midden onder boven signaal voorlopig",
+        key="maand brin6",
+        finish=with_limits,
+        deel="deel van de reeks; na een ander systeem of een andere definitie begint een nieuw deel",
+        midden="ratio van het hele deel; leeg onder 1,5 verwachte meldingen per maand",
+        onder="ondergrens van toeval, in dezelfde eenheid als ratio",
+        boven="bovengrens van toeval, in dezelfde eenheid als ratio",
+        signaal="regels die deze maand aanwijzen, met + ertussen; leeg is geen signaal",
+        voorlopig="of de grenzen op minder dan 12 maanden rusten",
+    ),
+    _table(
+        "rare_events",
+        "Waar meldingen te zeldzaam zijn voor een grafiek per maand: hoeveel lesdagen er tussen twee meldingen lagen.",
+        "brin6 datum lesdagen_sinds_vorige midden boven signaal",
+        key="brin6 datum lesdagen_sinds_vorige",
+        finish=with_rare_limits,
+        datum="dag van de melding",
+        lesdagen_sinds_vorige="lesdagen na de dag van de vorige, deze dag meegeteld; leeg bij de eerste en na een "
+        "maand die niet is aangeleverd",
+        midden="gemiddelde van die lesdagen",
+        boven="grens van toeval, in lesdagen",
+        signaal="1 als het langer duurde dan die grens; leeg is geen signaal",
+    ),
+    _table(
+        "incident_funnel",
+        "Of een school meer van de groep verschilt dan toeval bij zoveel leerlingen en lesdagen geeft. Alleen "
+        "aangeleverde maanden.",
+        "periode brin6 incidenten blootstelling ratio groep onder95 boven95 onder998 boven998 oordeel",
+        key="periode brin6",
+        finish=with_rate_funnel,
+        brin6="school",
+        groep="ratio van alle scholen samen",
+        oordeel=VERDICT,
     ),
     _table(
         "evaluation_clock",

@@ -109,10 +109,10 @@ def _school_days(calendar: SchoolCalendar, first_declared: date | None, today: d
 
 def _periods(registry: Registry, first_days: Mapping[str, date | None], today: date) -> pl.DataFrame:
     schema = {"soort": pl.String, "periode": pl.String, "first_day": pl.Date, "last_day": pl.Date}
-    first = first_days["eerste_incident"]
-    if first is None:
+    days = [day for day in (first_days["eerste_incident"], first_days["eerste_levering"]) if day is not None]
+    if not days:
         return pl.DataFrame(schema=schema)
-    periods = periods_between(first, today, registry.in_force, registry.validity_years)
+    periods = periods_between(min(days), today, registry.in_force, registry.validity_years)
     return _frame(schema, [(period.kind, period.name, period.first, period.last) for period in periods])
 
 

