@@ -12,12 +12,13 @@ from dashboard.ui import ask, blocks, filters
 def show(choice: Choice) -> None:
     """Draw this part."""
     today = filters.view().day
-    if choice.day == today and choice.silent_on(today):
-        show_silent("Manieren van tellen", choice, today)
-        return
-    _show_readings(choice)
-    _show_outcomes(choice)
-    _show_year_rules(choice)
+    if choice.silent_on(choice.day):
+        show_silent("Manieren van tellen", choice, choice.day)
+    else:
+        _show_readings(choice)
+        _show_outcomes(choice)
+    if choice.day != today or not choice.silent_on(today):  # else it has just been said
+        _show_year_rules(choice)
 
 
 def _show_readings(choice: Choice) -> None:
@@ -57,12 +58,15 @@ def _show_outcomes(choice: Choice) -> None:
 
 def _show_year_rules(choice: Choice) -> None:
     registry = ask.registry()
-    if show_absent("Wat 'jaarlijks' betekent"):
+    title, today = "Wat 'jaarlijks' betekent", filters.view().day
+    if show_absent(title):
+        return
+    if choice.silent_on(today):
+        show_silent(title, choice, today)
         return
     rows = choice.rows("consent_by_year_rule")
     names = {rule.code: rule.label for rule in registry.year_rules}
-    day = dutch.day(filters.view().day)
-    subtitle = f"{choice.about.label} · deel van de leerlingen op {day} · geteld volgens de gedragscode"
+    subtitle = f"{choice.about.label} · deel van de leerlingen op {dutch.day(today)} · geteld volgens de gedragscode"
     texts = (sentences.year_rules(rows, registry), subtitle, "Betekenis")
     labels = names | {registry.year: f"{names[registry.year]} (zo telt het nu)"}
     named = _named(rows, "jaar", {rule.code: place for place, rule in enumerate(registry.year_rules)}, labels)

@@ -281,6 +281,8 @@ SILENT_THEN = "30 juni 2026"
         ("Wat ontbreekt", SILENT_THEN, ["voor 30 juni 2026 niets", "voor 22 november 2026 niets"]),
         ("Vooruitkijken", SILENT_THEN, ["voor 22 november 2026 niets"]),
         ("Door het jaar", SILENT_THEN, ["voor geen enkele peildatum iets"]),
+        ("Manieren van tellen", "", ["voor 22 november 2026 niets"]),
+        ("Manieren van tellen", SILENT_THEN, ["voor 30 juni 2026 niets", "voor 22 november 2026 niets"]),
     ],
 )
 def test_what_is_silent_names_its_own_day(part: str, day: str, said: list[str]) -> None:
