@@ -24,7 +24,7 @@ select
     cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'onbekend'), 0) as bigint) as onbekend
 from statuses_at_moments
 inner join readings on statuses_at_moments.status = readings.status
-where statuses_at_moments.moment = 'vandaag' and readings.lezing = 'code'
+where statuses_at_moments.moment = 'vandaag' and statuses_at_moments.is_set and readings.lezing = 'code'
 group by
     grouping sets (
         (statuses_at_moments.brin6, statuses_at_moments.leerjaar, statuses_at_moments.doel),

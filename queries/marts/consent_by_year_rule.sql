@@ -3,7 +3,7 @@
 --
 -- Parameters
 --   $today  date  2026-11-22  the day of the delivery
--- Sources: statuses_by_year_rule, readings
+-- Sources: statuses_at_moments, readings
 -- Columns
 --   peildatum  the day of the delivery
 --   brin6      school; * = the group
@@ -15,18 +15,18 @@
 --   onbekend   pupils of whom nothing was delivered
 select
     $today as peildatum,
-    coalesce(statuses_by_year_rule.brin6, '*') as brin6,
-    statuses_by_year_rule.doel,
-    statuses_by_year_rule.jaar,
+    coalesce(statuses_at_moments.brin6, '*') as brin6,
+    statuses_at_moments.doel,
+    statuses_at_moments.jaar,
     cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'ja'), 0) as bigint) as ja,
     cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'nee'), 0) as bigint) as nee,
     cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'ongeldig'), 0) as bigint) as ongeldig,
     cast(coalesce(sum(leerlingen) filter (where readings.uitkomst = 'onbekend'), 0) as bigint) as onbekend
-from statuses_by_year_rule
-inner join readings on statuses_by_year_rule.status = readings.status
-where readings.lezing = 'code'
+from statuses_at_moments
+inner join readings on statuses_at_moments.status = readings.status
+where statuses_at_moments.moment = 'vandaag' and readings.lezing = 'code'
 group by
     grouping sets (
-        (statuses_by_year_rule.brin6, statuses_by_year_rule.doel, statuses_by_year_rule.jaar),
-        (statuses_by_year_rule.doel, statuses_by_year_rule.jaar)
+        (statuses_at_moments.brin6, statuses_at_moments.doel, statuses_at_moments.jaar),
+        (statuses_at_moments.doel, statuses_at_moments.jaar)
     )

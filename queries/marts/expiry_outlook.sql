@@ -22,7 +22,7 @@ with judged as (
         readings.uitkomst = 'ongeldig' as is_needed
     from statuses_at_moments
     inner join readings on statuses_at_moments.status = readings.status
-    where readings.lezing = 'code'
+    where statuses_at_moments.is_set and readings.lezing = 'code'
 )
 
 select
