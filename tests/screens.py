@@ -2,16 +2,21 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
-from dashboard.periods import coming_months, month_end, reference_dates, school_year
+from dashboard.periods import Period, coming_months, month_end, periods_between, reference_dates, school_year
 from dashboard.registry import STATUSES, Registry
 
 TODAY = date(2026, 11, 22)
 FIRST_ANSWER = date(2024, 8, 20)
 FREE_MONTHS = {"07"}
+NEW_SYSTEM = date(2025, 9, 1)
+"""From this day the third school reports in another system."""
+
+SCHOOL_DAYS = 18
 DIRECTIONS = ("Noord", "Oost", "Zuid", "West", "Midden", "Haven")
 
 
@@ -67,6 +72,8 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         **_uses(names, registry, today),
         "incidents_monthly": monthly,
         "incidents_by": _values(names, registry, today),
+        **_incidents_over_time(monthly, names, today),
+        **_incidents_by_period(monthly, names, today),
         "evaluation_clock": _clock(today),
         "data_quality": _quality(names, today),
         "imports": pl.DataFrame(
@@ -94,10 +101,15 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         ),
         "events": pl.DataFrame(
             {
-                "datum": [date(2025, 2, 1), date(2026, 1, 12)],
-                "brin6": ["*", "*"],
-                "soort": ["beleid", "campagne"],
-                "omschrijving": ["De gedragscode gaat in", "Week van de mediawijsheid"],
+                "datum": [date(2025, 2, 1), NEW_SYSTEM, date(2026, 1, 12), date(2027, 3, 1)],
+                "brin6": ["*", list(names)[min(2, len(names) - 1)], "*", "*"],
+                "soort": ["beleid", "systeemwissel", "campagne", "campagne"],
+                "omschrijving": [
+                    "De gedragscode gaat in",
+                    "Meldingen staan in een ander systeem",
+                    "Week van de mediawijsheid",
+                    "Nieuwe voorlichting",
+                ],
             }
         ),
     }
@@ -273,14 +285,20 @@ def _is_silent(place: int, names: dict[str, str]) -> bool:
     return place == len(names) - 1 and len(names) > 1
 
 
+def _has_few(place: int) -> bool:
+    """Whether a school reports so few incidents that there is no chart by month."""
+    return place % 9 == 4
+
+
 def _monthly(names: dict[str, str], today: date) -> pl.DataFrame:
     rows = []
     months = [f"{year}-{month:02}" for year in (2024, 2025, 2026) for month in range(1, 13)]
     for turn, month in enumerate(m for m in months if "2024-09" <= m <= f"{today:%Y-%m}" and m[5:] not in FREE_MONTHS):
         for place, brin6 in enumerate(names):
             delivered = place != len(names) - 1 and not (place == 1 and month in ("2026-02", "2026-03"))
-            count = (turn * (place + 3) + 2 * place) % 7 + 1 if delivered else None
-            rows.append((month, brin6, count, 300 + 137 * (place % 9), 18, delivered))
+            usual = (turn * (place + 3) + 2 * place) % 7 + 1
+            count = (int(turn % 4 == 1) if _has_few(place) else usual) if delivered else None
+            rows.append((month, brin6, count, 300 + 137 * (place % 9), SCHOOL_DAYS, delivered))
     schema = {
         "maand": pl.String,
         "brin6": pl.String,
@@ -303,6 +321,105 @@ def _monthly(names: dict[str, str], today: date) -> pl.DataFrame:
     return pl.concat([frame, group])
 
 
+def _periods(today: date) -> list[Period]:
+    """School years, halves and evaluation periods from September 2024 on."""
+    return periods_between(date(2024, 9, 1), today, date(2025, 2, 1), 2)
+
+
+def _incidents_over_time(monthly: pl.DataFrame, names: dict[str, str], today: date) -> dict[str, pl.DataFrame]:
+    """The series month by month, one by one where there are few, and the sum of each period."""
+    third = list(names)[min(2, len(names) - 1)]
+    changed = (pl.col("brin6") == third) & (pl.col("maand") >= f"{NEW_SYSTEM:%Y-%m}")
+    points = monthly.filter("aangeleverd").with_columns(
+        (1 + changed.cast(pl.Int64)).alias("deel"),
+        (pl.col("leerlingen") * pl.col("lesdagen")).alias("persoonsdagen"),
+    )
+    return {
+        "incident_trend": points.select("brin6", "maand", "deel", "incidenten", "persoonsdagen"),
+        "rare_events": _rare(points, names),
+        "incident_funnel": _sums(points, today),
+    }
+
+
+def _rare(points: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
+    """One incident in the middle of the month wherever a school with few of them has one."""
+    rows: list[tuple[str, int, date, int | None]] = []
+    for place, brin6 in enumerate(names):
+        if not _has_few(place):
+            continue
+        mine = points.filter((pl.col("brin6") == brin6) & (pl.col("incidenten") > 0)).sort("maand")["maand"]
+        days = [date.fromisoformat(f"{month}-15") for month in mine]
+        gaps = [None, *((day - before).days // 2 for before, day in pairwise(days))]
+        rows += [(brin6, 1, day, gap) for day, gap in zip(days, gaps, strict=False)]
+    schema = {"brin6": pl.String, "deel": pl.Int64, "datum": pl.Date, "lesdagen_sinds_vorige": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _sums(points: pl.DataFrame, today: date) -> pl.DataFrame:
+    """Incidents and pupil days of each school in each period, and those of all schools beside them."""
+    frames = []
+    for period in _periods(today):
+        inside = pl.col("maand").is_between(pl.lit(f"{period.first:%Y-%m}"), pl.lit(f"{period.last:%Y-%m}"))
+        schools = points.filter(inside, pl.col("brin6") != "*")
+        frames.append(
+            schools.group_by("brin6", maintain_order=True)
+            .agg(pl.col("incidenten", "persoonsdagen").sum())
+            .with_columns(
+                pl.lit(period.name).alias("periode"),
+                pl.col("incidenten").sum().alias("groep_incidenten"),
+                pl.col("persoonsdagen").sum().alias("groep_persoonsdagen"),
+            )
+        )
+    columns = ("periode", "brin6", "incidenten", "persoonsdagen", "groep_incidenten", "groep_persoonsdagen")
+    return pl.concat(frames).select(columns)
+
+
+def _incidents_by_period(monthly: pl.DataFrame, names: dict[str, str], today: date) -> dict[str, pl.DataFrame]:
+    """Roles and follow-up; the fuller the period, the more there is of both."""
+    roles, followup = [], []
+    pairs = (("leerling", "leerling"), ("leerling", "medewerker"), ("onbekend", "leerling"), ("extern", "medewerker"))
+    for turn, period in enumerate(_periods(today)):
+        for place, brin6 in enumerate(names):
+            if brin6 not in monthly.filter("aangeleverd")["brin6"]:
+                continue
+            counts = [9 + place % 5 + turn, 3 + turn % 3, 2, place % 2]
+            roles += [(period.name, brin6, *pair, count) for pair, count in zip(pairs, counts, strict=True) if count]
+            total, done = sum(counts), sum(counts) - 2 - place % 3
+            followup += [
+                (period.name, brin6, "maatregel", done, total, None),
+                (period.name, brin6, "dagen_tot_maatregel", None, done, 2.5 + place % 3),
+                (period.name, brin6, "hulp_aangeboden", total // 2, total - 1, None),
+                (period.name, brin6, "leidinggevende_zelfde_dag", total - 3, total, None),
+                (period.name, brin6, "afgehandeld", total - 4, total, None),
+                (period.name, brin6, "dagen_tot_afhandeling", None, total - 4, 11.0),
+                (period.name, brin6, "geregistreerd_binnen_5_dagen", total - 1, total, None),
+            ]
+    text = {"periode": pl.String, "brin6": pl.String}
+    by_role = pl.DataFrame(
+        roles,
+        schema=text | {"veroorzaker": pl.String, "getroffene": pl.String, "incidenten": pl.Int64},
+        orient="row",
+    )
+    measures = pl.DataFrame(
+        followup,
+        schema=text | {"maat": pl.String, "teller": pl.Int64, "noemer": pl.Int64, "mediaan": pl.Float64},
+        orient="row",
+    )
+    group = (
+        measures.group_by("periode", "maat")
+        .agg(
+            pl.when(pl.col("teller").count() > 0).then(pl.col("teller").sum()),
+            pl.col("noemer").sum(),
+            pl.col("mediaan").median(),
+        )
+        .with_columns(pl.lit("*").alias("brin6"))
+    )
+    return {
+        "incident_roles": _with_group(by_role, "periode", "veroorzaker", "getroffene"),
+        "incident_followup": pl.concat([measures, group.select(measures.columns)]),
+    }
+
+
 def _values(names: dict[str, str], registry: Registry, today: date) -> pl.DataFrame:
     dimensions = {
         "categorie": [category.code for category in registry.categories],
@@ -316,10 +433,9 @@ def _values(names: dict[str, str], registry: Registry, today: date) -> pl.DataFr
         "in_les": ["ja", "nee", "onbekend"],
         "maatregel": ["gesprek", "geen", "onbekend"],
     }
-    last = school_year(today)
     rows = [
-        (f"{start}-08/{start + 1}-07", brin6, dimension, value, (place + 1) * (turn + 2) % 11 + 1)
-        for start in range(2024, last + 1)
+        (period.name, brin6, dimension, value, (place + 1) * (turn + 2) % 11 + 1)
+        for period in _periods(today)
         for place, brin6 in enumerate(["*", *names])
         for dimension, values in dimensions.items()
         for turn, value in enumerate(values)
