@@ -36,6 +36,8 @@ LETTERS: Final = (
 """Numbers that read better as words."""
 
 
+MONTHS_IN_YEAR: Final = 12
+
 WEEK, MONTH, YEAR = 14, 61, 730
 """Up to two weeks an age is given in days, up to two months in weeks, up to two years in months."""
 
@@ -95,6 +97,42 @@ def short_month(month: str) -> str:
 def month_alone(month: str) -> str:
     """A month `jjjj-mm` without its year: `september`."""
     return format_date(first_of(month), "MMMM", locale=LOCALE)
+
+
+def period_name(name: str) -> str:
+    """A period `jjjj-mm/jjjj-mm` inside a sentence: its school year, its months, or the evaluation it belongs to.
+
+    `2025-08/2026-07` → `schooljaar 2025-2026`, `2026-02/2026-07` → `februari tot en met juli 2026`, `2025-02/2027-01`
+    → `de evaluatieperiode 2025-2027`.
+    """
+    first, _, last = name.partition("/")
+    kind = _kind_of_period(first, last)
+    if kind == "halfjaar":
+        start = month_alone(first) if first[:4] == last[:4] else month_name(first)
+        return f"{start} tot en met {month_name(last)}"
+    return f"{'de evaluatieperiode' if kind == 'evaluatie' else kind} {first[:4]}-{last[:4]}"
+
+
+def short_period(name: str) -> str:
+    """A period `jjjj-mm/jjjj-mm` in few letters, for a list: `Halfjaar feb – jul 2026`, `Schooljaar 2025-2026`."""
+    first, _, last = name.partition("/")
+    kind = capital(_kind_of_period(first, last))
+    if kind == "Schooljaar":
+        return f"{kind} {first[:4]}-{last[:4]}"
+    start = short_month(first).partition(" ")[0] if first[:4] == last[:4] else short_month(first)
+    return f"{kind} {start} – {short_month(last)}"
+
+
+def _kind_of_period(first: str, last: str) -> str:
+    months = MONTHS_IN_YEAR * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
+    if months > MONTHS_IN_YEAR:
+        return "evaluatie"
+    return "schooljaar" if months == MONTHS_IN_YEAR else "halfjaar"
+
+
+def capital(text: str) -> str:
+    """A text as the start of a sentence or a label: `schooljaar` → `Schooljaar`."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def age(value: date, today: date) -> str:

@@ -117,6 +117,11 @@ def periods_between(first: date, last: date, in_force: date | None, years: int) 
     return [period for kind in PERIOD_KINDS for period in _walk(kind, first, last, in_force, years)]
 
 
+def is_running(name: str, day: date) -> bool:
+    """Whether a period `jjjj-mm/jjjj-mm` has days still to come after `day`."""
+    return month_end(date.fromisoformat(f"{name.partition('/')[2]}-01")) > day
+
+
 def _walk(kind: PeriodKind, first: date, last: date, in_force: date | None, years: int) -> Iterator[Period]:
     day = max(first, in_force) if kind == "evaluatie" and in_force else first
     while day <= last:

@@ -36,6 +36,20 @@ def test_share_never_claims_all_or_nothing(value: float) -> None:
     assert dutch.share(value) not in (f"0{NB}%", f"100{NB}%")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "short"),
+    [
+        ("2025-08/2026-07", "schooljaar 2025-2026", "Schooljaar 2025-2026"),
+        ("2026-02/2026-07", "februari tot en met juli 2026", "Halfjaar feb – jul 2026"),
+        ("2026-08/2027-01", "augustus 2026 tot en met januari 2027", "Halfjaar aug 2026 – jan 2027"),
+        ("2025-02/2027-01", "de evaluatieperiode 2025-2027", "Evaluatie feb 2025 – jan 2027"),
+    ],
+)
+def test_periods(name: str, text: str, short: str) -> None:
+    """A period as it is called inside a sentence, and in a list."""
+    assert (dutch.period_name(name), dutch.short_period(name)) == (text, short)
+
+
 def test_numbers() -> None:
     """Thousands with a point, decimals with a comma, no value as a dash."""
     assert dutch.number(5912) == "5.912"

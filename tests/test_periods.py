@@ -15,6 +15,7 @@ from dashboard.periods import (
     SchoolCalendar,
     add_years,
     coming_months,
+    is_running,
     load_calendar,
     month_end,
     month_ends,
@@ -345,3 +346,9 @@ def test_the_coming_months_are_this_one_and_twelve_more() -> None:
     assert coming_months(date(2026, 11, 1)) == coming_months(date(2026, 11, 30)) == months
     assert coming_months(date(2026, 12, 31))[-1] == "2027-12"
     assert coming_months(date(2026, 1, 1))[0] == "2026-01"
+
+
+@pytest.mark.parametrize(("day", "running"), [(date(2027, 1, 30), True), (date(2027, 1, 31), False)])
+def test_a_period_runs_until_its_last_day(day: date, running: bool) -> None:
+    """On its last day nothing of it is still to come."""
+    assert is_running("2026-08/2027-01", day) == running
