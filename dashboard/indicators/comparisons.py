@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
@@ -14,6 +13,9 @@ NEAR = timedelta(days=31)
 
 ANSWERS, REPORTS = "toestemmingen", "incidenten"
 """The datasets whose delivery is declared: a school may deliver them and have nothing to report."""
+
+PLACE_OF_MONTHS = {12: 0, 6: 1}
+"""In what order periods of so many months are offered; evaluations, of more than a year, come last."""
 
 REQUIRED = ("leerlingen", ANSWERS, REPORTS)
 """The datasets that every school has to deliver."""
@@ -65,61 +67,6 @@ def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
     return coverage.with_columns(
         pl.Series("schooljaar", years, dtype=pl.Int64), pl.Series("dag", since, dtype=pl.Int64)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SameMonths:
-    """The whole months of the running school year, beside the same months a year earlier."""
-
-    months: tuple[str, ...]
-    """`jjjj-mm` of this school year: those that at least one school delivered in both years."""
-    left_out: tuple[str, ...]
-    """Whole months of this school year that no school delivered in both years."""
-    now: int
-    before: int
-    """Reported incidents in those months, of the schools that delivered the month in both years."""
-    schools_left_out: int = 0
-    """Schools that don't count in one or more of those months."""
-
-
-def same_months(monthly: pl.DataFrame, today: date) -> SameMonths:
-    """Compare whole delivered months of the running school year with the same months a year earlier.
-
-    A school counts in a month only if it delivered that month in both years: otherwise a school that falls silent
-    would look like a fall in incidents.
-
-    counts: one row per maand and school; incidenten is null where not delivered. Rows of the group are left out.
-    """
-    counts = {
-        (month, brin6): count
-        for month, brin6, count in monthly.select("maand", "brin6", "incidenten").iter_rows()
-        if brin6 != "*"
-    }
-    start = school_year(today)
-    whole = sorted({month for month, _ in counts if f"{start}-08" <= month and _is_over(month, today)})
-    pairs = [
-        (month, brin6, count, counts.get((_year_earlier(month), brin6)))
-        for (month, brin6), count in counts.items()
-        if month in whole
-    ]
-    both = [(month, now, before) for month, _, now, before in pairs if now is not None and before is not None]
-    compared = {month for month, *_ in both}
-    silent = {brin6 for month, brin6, now, before in pairs if month in compared and (now is None or before is None)}
-    return SameMonths(
-        tuple(month for month in whole if month in compared),
-        tuple(month for month in whole if month not in compared),
-        sum(now for _, now, _ in both),
-        sum(before for *_, before in both),
-        len(silent),
-    )
-
-
-def _is_over(month: str, today: date) -> bool:
-    return month_end(date.fromisoformat(f"{month}-01")) <= today
-
-
-def _year_earlier(month: str) -> str:
-    return f"{int(month[:4]) - 1}{month[4:]}"
 
 
 def school_year_months(start: int) -> list[str]:
@@ -300,14 +247,24 @@ def latest_import(files: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def school_years_in(counts: pl.DataFrame) -> list[str]:
-    """The school years `jjjj-08/jjjj-07` among the periods of `incidents_by`, oldest first."""
-    periods = counts["periode"].unique().sort().to_list()
-    return [name for name in periods if name[5:7] == "08" and name[-2:] == "07" and _years(name) == 1]
+def periods_in(counts: pl.DataFrame) -> list[str]:
+    """The periods `jjjj-mm/jjjj-mm` of a table: school years, then half-years, then evaluations; the latest first.
+
+    counts: any rows with periode.
+    """
+    names: list[str] = counts["periode"].unique().sort(descending=True).to_list()
+    return sorted(names, key=lambda name: PLACE_OF_MONTHS.get(_months(name), len(PLACE_OF_MONTHS)))
 
 
-def _years(period: str) -> int:
-    return int(period[8:12]) - int(period[:4])
+def year_earlier(period: str) -> str:
+    """The same period a year earlier: the school year or the half before; of an evaluation the one before."""
+    years = max(1, _months(period) // 12)
+    return "/".join(f"{int(month[:4]) - years}{month[4:]}" for month in period.split("/"))
+
+
+def _months(period: str) -> int:
+    first, _, last = period.partition("/")
+    return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
 
 
 def delivered_schools(monthly: pl.DataFrame) -> pl.DataFrame:

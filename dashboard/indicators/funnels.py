@@ -27,6 +27,12 @@ RARE: Final = 0.05
 FEW: Final = 1.0
 """χ² holds where at least so many are expected of every school, as simulation shows."""
 
+STEPS: Final = 80
+"""Sizes at which the limits of a funnel are worked out to draw them as a line."""
+
+SMALLEST, LARGEST = 0.05, 1.05
+"""Where such a line starts and ends, as a part of the largest school; it starts sooner where a school is small."""
+
 WITHIN, WATCH, BEYOND, NO_DATA = "binnen", "opletten", "wijkt af", "geen gegevens"
 
 
@@ -158,6 +164,44 @@ def _spread(schools: pl.DataFrame) -> Spread | None:
     is_rough = bool(np.any(schools["least"].to_numpy() < FEW))
     statistic = float(distances.sum())
     return Spread(schools.height, statistic, float(chi2.sf(statistic, schools.height - 1)), is_rough)
+
+
+def rate_curves(funnel: pl.DataFrame, steps: int = STEPS) -> pl.DataFrame:
+    """The limits of a funnel of rates as lines: what they would be for schools of any size.
+
+    counts: one row per brin6, all schools of one periode, with blootstelling and groep. `steps`: sizes, 2 or more.
+
+    Returns: omvang (1,000 pupils × 20 school days), onder95, boven95, onder998 and boven998 (incidents per unit of
+    it), smallest size first. The sizes of the schools are among them, so that a line is on the same side of a school
+    as its verdict. Nothing without a school.
+    """
+    sizes = _sizes(_numbers(funnel["blootstelling"]), steps)
+    group = funnel["groep"].to_list()[:1] * len(sizes)
+    omvang, target = (pl.Series(values, dtype=pl.Float64) for values in (sizes, group))
+    return pl.DataFrame({"omvang": omvang, **poisson_limits(omvang, target)})
+
+
+def coverage_curves(funnel: pl.DataFrame, steps: int = STEPS) -> pl.DataFrame:
+    """The limits of a funnel of coverage as lines: what they would be for schools of any size.
+
+    counts: one row per brin6, all schools of one peildatum and doel, with noemer and groep; schools without data
+    don't count. `steps`: sizes, 2 or more; those that come down to the same number of pupils are one.
+
+    Returns: omvang (pupils who count), onder95, boven95, onder998 and boven998 (0–1), as `rate_curves`.
+    """
+    schools = funnel.filter(pl.col("noemer") > 0)
+    sizes = np.unique(np.ceil(_sizes(_numbers(schools["noemer"]), steps)))
+    group = schools["groep"].to_list()[:1] * len(sizes)
+    pupils, target = pl.Series(sizes, dtype=pl.Int64), pl.Series(group, dtype=pl.Float64)
+    return pl.DataFrame({"omvang": pupils, **binomial_limits(pupils, target)})
+
+
+def _sizes(schools: Numbers, steps: int) -> Numbers:
+    """Sizes from small to a little beyond the largest school, closer together where limits bend; and each school's."""
+    if not schools.size:
+        return schools
+    first = min(SMALLEST * schools.max(), schools.min() / 2)
+    return np.union1d(np.geomspace(first, LARGEST * schools.max(), steps), schools)
 
 
 def verdict(value: pl.Expr) -> pl.Expr:

@@ -3,18 +3,12 @@
 from datetime import date
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.indicators import comparisons
 from dashboard.periods import month_end, month_ends
-
-MONTHLY = {"maand": pl.String, "brin6": pl.String, "incidenten": pl.Int64}
-
-
-def _monthly(brin6: str = "A", **counts: int | None) -> pl.DataFrame:
-    rows = [(name.replace("_", "-").lstrip("m"), brin6, count) for name, count in counts.items()]
-    return pl.DataFrame(rows, schema=MONTHLY, orient="row")
 
 
 def test_year_before_is_a_month_end_near_the_same_day() -> None:
@@ -54,38 +48,6 @@ def test_now_and_before() -> None:
     assert both["onbekend_toen"].to_list() == [7, None]
     alone = comparisons.now_and_before(rows, date(2026, 11, 22), None)
     assert alone["dekking_toen"].to_list() == [None, None]
-
-
-def test_same_months_takes_whole_months_delivered_in_both_years() -> None:
-    """The running month, a month missing in either year and months of other years stay out."""
-    monthly = _monthly(
-        m2025_08=1, m2025_09=5, m2025_10=None, m2025_11=4, m2026_07=9, m2026_08=2, m2026_09=7, m2026_10=3, m2026_11=1
-    )
-    compared = comparisons.same_months(monthly, date(2026, 11, 22))
-    assert compared.months == ("2026-08", "2026-09")
-    assert compared.left_out == ("2026-10",)
-    assert (compared.now, compared.before) == (9, 6)
-
-
-def test_same_months_without_an_earlier_year() -> None:
-    """One year of data compares with nothing."""
-    assert comparisons.same_months(_monthly(m2026_09=4), date(2026, 11, 22)).months == ()
-    assert comparisons.same_months(_monthly(), date(2026, 11, 22)).months == ()
-
-
-def test_same_months_compares_the_same_schools() -> None:
-    """A school that falls silent is no fall: it counts in a month only where it delivered that month in both years."""
-    monthly = pl.concat(
-        [
-            _monthly("*", m2025_09=30, m2026_09=12),
-            _monthly("A", m2025_09=10, m2026_09=12, m2025_10=4, m2026_10=3),
-            _monthly("B", m2025_09=20, m2026_09=None, m2025_10=6, m2026_10=8),
-        ]
-    )
-    compared = comparisons.same_months(monthly, date(2026, 11, 22))
-    assert compared.months == ("2026-09", "2026-10")
-    assert (compared.now, compared.before) == (12 + 3 + 8, 10 + 4 + 6)
-    assert (compared.left_out, compared.schools_left_out) == ((), 1)
 
 
 def test_latest_import_counts_rows_not_breaches() -> None:
@@ -229,11 +191,30 @@ def test_undelivered_months_leaves_the_group_out() -> None:
     assert comparisons.undelivered_months(monthly).rows() == [("A", ["2026-09", "2026-10"])]
 
 
-def test_school_years_only() -> None:
-    """Half-years and evaluation periods aren't school years."""
+def test_periods_to_choose_from() -> None:
+    """School years first, then half-years, then evaluations; of each the latest first."""
     periods = ["2025-08/2026-07", "2024-08/2025-07", "2026-02/2026-07", "2025-08/2026-01", "2025-02/2027-01"]
-    frame = pl.DataFrame({"periode": periods})
-    assert comparisons.school_years_in(frame) == ["2024-08/2025-07", "2025-08/2026-07"]
+    assert comparisons.periods_in(pl.DataFrame({"periode": periods})) == [
+        "2025-08/2026-07",
+        "2024-08/2025-07",
+        "2026-02/2026-07",
+        "2025-08/2026-01",
+        "2025-02/2027-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        ("2025-08/2026-07", "2024-08/2025-07"),
+        ("2026-02/2026-07", "2025-02/2025-07"),
+        ("2026-08/2027-01", "2025-08/2026-01"),
+        ("2027-02/2029-01", "2025-02/2027-01"),
+    ],
+)
+def test_the_same_period_a_year_earlier(period: str, before: str) -> None:
+    """A half is held beside the same half; an evaluation, which takes two years, beside the one before."""
+    assert comparisons.year_earlier(period) == before
 
 
 def test_two_years_tells_missing_from_still_to_come() -> None:

@@ -58,3 +58,31 @@ def test_apiece() -> None:
     """Only what is shared is said to be of each."""
     assert phrases.apiece(["a"], "20") == "20"
     assert phrases.apiece(["a", "b"], "20") == "elk 20"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-05", "2026-05", "in mei 2026"),
+        ("2026-05", "2026-06", "in mei en juni 2026"),
+        ("2025-12", "2026-01", "in december 2025 en januari 2026"),
+        ("2026-05", "2026-07", "van mei tot en met juli 2026"),
+        ("2025-11", "2026-01", "van november 2025 tot en met januari 2026"),
+    ],
+)
+def test_month_range(first: str, last: str, words: str) -> None:
+    """A year is said once where it is the same; a single month, or two, are no range."""
+    assert phrases.month_range(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (["2026-03"], "maart 2026"),
+        (["2026-03", "2026-05"], "maart en mei 2026"),
+        (["2025-12", "2026-02", "2026-03"], "december 2025, februari 2026 en maart 2026"),
+    ],
+)
+def test_month_list(months: list[str], words: str) -> None:
+    """Months with a year of their own, unless they share it."""
+    assert phrases.month_list(months) == words

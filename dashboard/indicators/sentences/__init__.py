@@ -1,10 +1,19 @@
 """Findings in plain Dutch, made from the same numbers as the charts beside them.
 
-No sentence blames a school, calls a refusal a failure, or calls more reports unsafe. What chance would do isn't
-said here: that needs limits.
+No sentence blames a school, calls a refusal a failure, or calls more reports unsafe. A difference comes with what
+chance alone would do.
 """
 
 from dashboard.indicators.sentences.ahead import by_september, expiry, turning_16
+from dashboard.indicators.sentences.changes import (
+    between,
+    change_title,
+    half_against,
+    half_title,
+    how_much,
+    incidents_against,
+    left_out,
+)
 from dashboard.indicators.sentences.completeness import (
     deliveries,
     missing_in_words,
@@ -26,13 +35,9 @@ from dashboard.indicators.sentences.consent import (
 )
 from dashboard.indicators.sentences.evaluation import NOT_SETTLED, late_steps, next_step, validity
 from dashboard.indicators.sentences.incidents import (
-    LIMITLESS,
     gaps,
-    incidents_against,
     largest_value,
-    left_out,
     no_rate,
-    rate_over_time,
     severity,
     up_to,
 )
@@ -48,40 +53,110 @@ from dashboard.indicators.sentences.reasons import (
     waterfall,
     year_rules,
 )
+from dashboard.indicators.sentences.reporting import (
+    HOW_REPORTED,
+    STILL_RUNNING,
+    followup_title,
+    in_lesson,
+    measures_in_words,
+    new_platforms,
+    registration_facts,
+    roles_title,
+)
+from dashboard.indicators.sentences.schools import (
+    funnel_chance,
+    funnel_coverage_title,
+    funnel_rate_title,
+    not_in_funnel,
+    own_school,
+    schools_answer,
+    side_by_side_chance,
+    side_by_side_title,
+    spread,
+)
+from dashboard.indicators.sentences.schools_in_time import coverage_in_time_title, trends_title
+from dashboard.indicators.sentences.trend import (
+    changes_of_schools,
+    mixed_group,
+    provisional,
+    rare_answer,
+    rare_chance,
+    rare_title,
+    segments,
+    trend_answer,
+    trend_chance,
+    trend_rules,
+    trend_signals,
+    trend_title,
+)
 
 __all__ = [
-    "LIMITLESS",
+    "HOW_REPORTED",
     "NOT_SETTLED",
+    "STILL_RUNNING",
+    "between",
     "by_september",
+    "change_title",
+    "changes_of_schools",
     "coverage",
     "coverage_curve",
+    "coverage_in_time_title",
     "deliveries",
     "expiry",
+    "followup_title",
+    "funnel_chance",
+    "funnel_coverage_title",
+    "funnel_rate_title",
     "gaps",
+    "half_against",
+    "half_title",
     "heat_map",
+    "how_much",
+    "in_lesson",
     "incidents_against",
     "invalid_reasons",
     "largest_value",
     "late_steps",
     "left_out",
     "main_reason",
+    "measures_in_words",
     "missing_in_words",
+    "mixed_group",
     "month_span",
+    "new_platforms",
     "next_step",
     "no_publications",
     "no_rate",
     "not_counted",
+    "not_in_funnel",
     "not_in_order",
     "nothing_missing",
     "on_day",
+    "own_school",
+    "provisional",
     "purposes_against",
     "purposes_now",
-    "rate_over_time",
+    "rare_answer",
+    "rare_chance",
+    "rare_title",
     "readings",
     "readings_differ",
     "refused_files",
+    "registration_facts",
+    "roles_title",
+    "schools_answer",
+    "segments",
     "severity",
+    "side_by_side_chance",
+    "side_by_side_title",
     "silence",
+    "spread",
+    "trend_answer",
+    "trend_chance",
+    "trend_rules",
+    "trend_signals",
+    "trend_title",
+    "trends_title",
     "turned_16_choice",
     "turning_16",
     "undelivered",

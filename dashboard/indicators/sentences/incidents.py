@@ -6,53 +6,8 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.comparisons import SameMonths
-from dashboard.indicators.sentences.phrases import apiece, first_small, month_span, named
+from dashboard.indicators.sentences.phrases import apiece, named
 from dashboard.periods import month_end
-
-LIMITLESS = "Of een verschil meer is dan toeval, zeggen deze aantallen niet."
-
-
-def incidents_against(compared: SameMonths) -> str:
-    """This school year beside the same months a year earlier, without a verdict."""
-    if not compared.months:
-        return "Er zijn nog geen twee schooljaren met dezelfde aangeleverde maanden"
-    span = month_span(compared.months)
-    now = dutch.counted(compared.now, "melding", "meldingen")
-    where = "Bij scholen die in beide jaren aanleverden: " if compared.schools_left_out else ""
-    there = f"{where}{first_small(span)} zijn er {now}" if where else f"{span} zijn er {now}"
-    if compared.now == compared.before:
-        return f"{there}, evenveel als in dezelfde maanden een jaar eerder"
-    return f"{there}; in dezelfde maanden een jaar eerder waren het er {dutch.number(compared.before)}"
-
-
-def left_out(compared: SameMonths) -> str:
-    """Which months and schools of this school year the comparison leaves out, and why."""
-    parts = []
-    if compared.left_out:
-        names = dutch.listed([dutch.month_alone(month) for month in compared.left_out], most=12)
-        verb = "telt" if len(compared.left_out) == 1 else "tellen"
-        parts.append(
-            f"{names[:1].upper()}{names[1:]} {verb} niet mee: er is niet in beide jaren over lesdagen aangeleverd."
-        )
-    if compared.schools_left_out:
-        parts.append("Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd.")
-    return " ".join(parts)
-
-
-def rate_over_time(monthly: pl.DataFrame, where: str) -> str:
-    """What the months show. monthly: maand, aangeleverd and ratio of one school or the group."""
-    points = monthly.filter(pl.col("ratio").is_not_null())
-    if points.is_empty():
-        return no_rate(monthly, where)
-    low, high = (dutch.rate(_float(value)) for value in (points["ratio"].min(), points["ratio"].max()))
-    unit = "meldingen per 1.000 leerlingen per 20 lesdagen"
-    if points.height == 1:
-        return f"In {dutch.month_name(points['maand'][0])} zijn er {low} {unit}"
-    if low == high:
-        which = "Elke maand" if points.height == monthly.height else "Elke maand met een cijfer"
-        return f"{which} zijn er {low} {unit}"
-    return f"Per maand loopt het uiteen van {low} tot {high} {unit}"
 
 
 def no_rate(monthly: pl.DataFrame, where: str) -> str:
@@ -99,7 +54,3 @@ def severity(rows: pl.DataFrame) -> str:
     light, serious, blank = (counts.get(value, 0) for value in ("licht", "ernstig", "onbekend"))
     text = f"{dutch.number(light)} licht en {dutch.number(serious)} ernstig"
     return text if not blank else f"{text}; bij {dutch.number(blank)} niet ingevuld"
-
-
-def _float(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

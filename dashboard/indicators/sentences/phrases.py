@@ -51,10 +51,31 @@ def month_span(months: Sequence[str]) -> str:
     return f"In {dutch.listed(names, most=12)}"
 
 
+def month_range(first: str, last: str) -> str:
+    """From one month `jjjj-mm` to another, with years: `van mei tot en met juli 2026`, `in mei en juni 2026`."""
+    apart = months_apart(first, last)
+    if apart <= 1:
+        return f"in {month_list([first, last] if apart else [last])}"
+    start = dutch.month_alone(first) if first[:4] == last[:4] else dutch.month_name(first)
+    return f"van {start} tot en met {dutch.month_name(last)}"
+
+
+def months_apart(first: str, last: str) -> int:
+    """How many calendar months `jjjj-mm` the last comes after the first."""
+    return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:])
+
+
+def month_list(months: Sequence[str]) -> str:
+    """Loose months with years, each year said once: `maart en mei 2026`, `december 2025 en maart 2026`."""
+    *others, last = months
+    same_year = all(month[:4] == last[:4] for month in others)
+    names = [dutch.month_alone(month) if same_year else dutch.month_name(month) for month in others]
+    return dutch.listed([*names, dutch.month_name(last)], most=12)
+
+
 def _follow(months: Sequence[str]) -> bool:
     """Whether no calendar month lies between."""
-    numbers = [12 * int(month[:4]) + int(month[5:]) for month in months]
-    return numbers[-1] - numbers[0] == len(numbers) - 1
+    return months_apart(months[0], months[-1]) == len(months) - 1
 
 
 def lower(text: str) -> str:
@@ -81,6 +102,11 @@ def pupils(count: int) -> str:
 def apiece(sharing: Sized, amount: str) -> str:
     """A number that two or more have alike: `elk 20`; that of one alone is `20`."""
     return f"elk {amount}" if len(sharing) > 1 else amount
+
+
+def dated(events: Sequence[tuple[date, str]]) -> str:
+    """What happened, each with its day: `Nieuw systeem (1 augustus 2025); Andere definitie (1 mei 2026)`."""
+    return "; ".join(f"{text.rstrip('.')} ({dutch.day(day)})" for day, text in events)
 
 
 def quoted(texts: Sequence[str], more: str) -> str:

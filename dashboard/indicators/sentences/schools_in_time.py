@@ -1,0 +1,60 @@
+"""Findings about schools over time, beside each other: where something changes now, and where coverage rose or fell."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators.comparisons import year_before
+from dashboard.indicators.findings import trend_finding
+from dashboard.indicators.sentences.schools import some_schools
+
+ENOUGH: Final = 2
+"""With fewer points nothing can be seen to change."""
+
+
+def trends_title(trend: pl.DataFrame, names: Mapping[str, str]) -> str:
+    """At which schools there is a sign of a change now.
+
+    trend: a row per maand and school; `incident_trend`. Schools outside `names` (brin6 → name) don't count.
+    """
+    parts = {str(brin6): part for (brin6,), part in trend.partition_by("brin6", as_dict=True).items()}
+    found = {brin6: trend_finding(parts[brin6]) for brin6 in names if brin6 in parts}
+    if not found:
+        return "Van geen enkele school is er een maand met een cijfer"
+    seen = {brin6: finding for brin6, finding in found.items() if finding and _can_show(finding.points, finding.centre)}
+    few = [brin6 for brin6 in found if brin6 not in seen]
+    if not seen:
+        return "Bij elke school is er te weinig om per maand een verandering te zien"
+    changing = [brin6 for brin6, finding in seen.items() if finding.recent]
+    who = some_schools(changing, names) if changing else "geen enkele school"
+    rest = f"; bij {some_schools(few, names)} is er te weinig om dat te zien" if few else ""
+    return f"Bij {who} is er nu een teken van een verandering{rest}"
+
+
+def _can_show(points: int, centre: float | None) -> bool:
+    return points >= ENOUGH and centre is not None
+
+
+def coverage_in_time_title(coverage: pl.DataFrame, names: Mapping[str, str], day: date) -> str:
+    """At how many schools coverage is higher or lower than a year earlier, in whole percents.
+
+    coverage: a row per peildatum and school of one purpose and reading, with dekking (0–1). Schools outside `names`
+    (brin6 → name) don't count. `day`: that of the figures.
+    """
+    rows = coverage.filter(pl.col("brin6").is_in(list(names)), pl.col("dekking").is_not_null())
+    before = year_before(rows["peildatum"].unique().to_list(), day)
+    now, then = (rows.filter(pl.col("peildatum").eq_missing(pl.lit(moment, pl.Date))) for moment in (day, before))
+    both = now.join(then, on="brin6", suffix="_toen")
+    if both.is_empty():
+        return "Er zijn nog geen cijfers van een jaar eerder"
+    whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
+    up, down = (both.filter(far)["brin6"].to_list() for far in (whole >= 1, whole <= -1))
+    if not up and not down:
+        return f"Bij elke school is de dekking vrijwel gelijk aan die op {dutch.day(before)}"
+    if both.height > 1 and both.height in (len(up), len(down)):
+        return f"Bij elke school is de dekking {'hoger' if up else 'lager'} dan op {dutch.day(before)}"
+    parts = [f"bij {some_schools(side, names)} {word}" for side, word in ((up, "hoger"), (down, "lager")) if side]
+    return f"De dekking is {' en '.join(parts)} dan op {dutch.day(before)}"

@@ -1,0 +1,172 @@
+"""Now beside a year earlier in words: more, fewer, as many, none; always with what chance alone would do."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import dutch
+from dashboard.indicators import sentences
+from dashboard.indicators.changes_in_time import Change, Half
+
+JUDGING = ("beter", "slechter", "goed", "onveilig", "helaas", "gelukkig", "verbeterd", "verslechterd", "veiliger")
+JARGON = ("significant", "betrouwbaarheid", "p-waarde", "poisson", "interval")
+
+DAYS = 1_000_000
+AUTUMN = ("2026-08", "2026-09", "2026-10")
+MORE_THAN_CHANCE = "Dat verschil is groter dan toeval verklaart"
+CHANCE = "zonder verandering ligt het aantal minstens 95 van de 100 keer"
+
+
+def _change(
+    now: int,
+    before: int,
+    days: tuple[int, int] = (DAYS, DAYS),
+    months: tuple[str, ...] = AUTUMN,
+    schools_left_out: int = 0,
+) -> Change:
+    return Change(months, (), schools_left_out, now, before, *days)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "counted", "chance"),
+    [
+        (41, 38, "zijn er 41 meldingen, 3 meer dan", "Dat valt binnen toeval: {} tussen 31 en 48"),
+        (
+            20,
+            40,
+            "zijn er 20 meldingen, 20 minder dan",
+            "Dat verschil is groter dan toeval verklaart: {} tussen 22 en 38",
+        ),
+        (
+            40,
+            20,
+            "zijn er 40 meldingen, 20 meer dan",
+            "Dat verschil is groter dan toeval verklaart: {} tussen 22 en 38",
+        ),
+        (1, 0, "is er 1 melding, 1 meer dan", "Dat valt binnen toeval: {} tussen 0 en 1"),
+        (4, 4, "zijn er 4 meldingen, evenveel als", "Dat valt binnen toeval: {} tussen 1 en 7"),
+        (0, 3, "zijn er geen meldingen, 3 minder dan", "Dat valt binnen toeval: {} tussen 0 en 3"),
+    ],
+)
+def test_incidents_against(now: int, before: int, counted: str, chance: str) -> None:
+    """Both directions within and beyond chance, one, as many, and none now."""
+    assert sentences.incidents_against(_change(now, before)) == (
+        f"Van augustus tot en met oktober {counted} in dezelfde maanden een jaar eerder. {chance.format(CHANCE)}"
+    )
+
+
+def test_nothing_in_either_year() -> None:
+    """Then chance has nothing to say."""
+    assert sentences.incidents_against(_change(0, 0)) == (
+        "Van augustus tot en met oktober zijn er geen meldingen, net als in dezelfde maanden een jaar eerder"
+    )
+
+
+def test_nothing_to_compare() -> None:
+    """Without months that both years have, that is what is said."""
+    nothing = Change((), ("2026-09",), 0, 0, 0, 0, 0)
+    for words in (sentences.incidents_against(nothing), sentences.change_title(nothing)):
+        assert words == "Er zijn nog geen twee schooljaren met dezelfde aangeleverde maanden"
+    assert sentences.how_much(nothing) == ""
+
+
+def test_the_same_schools_only() -> None:
+    """Where a school is left out, the sentence says whose incidents these are."""
+    words = sentences.incidents_against(_change(3, 4, months=("2026-09",), schools_left_out=1))
+    assert words.startswith("Bij scholen die in beide jaren aanleverden: in september zijn er 3 meldingen, 1 minder ")
+
+
+def test_more_pupils_are_told_with_their_rate() -> None:
+    """As many reports among twice as many pupils is a fall, and then the rates say so; a few pupils more don't."""
+    words = sentences.incidents_against(_change(30, 30, (2 * DAYS, DAYS)))
+    assert "een jaar eerder. Per 1.000 leerlingen per 20 lesdagen is dat 0,3, tegen 0,6 toen. Dat verschil is " in words
+    assert "groter dan toeval verklaart" in words
+    assert "Per 1.000" not in sentences.incidents_against(_change(30, 30, (DAYS + DAYS // 25, DAYS)))
+    assert "is dat nu en toen 0,6. " in sentences.incidents_against(_change(30, 30, (DAYS - DAYS // 15, DAYS)))
+
+
+def test_what_chance_can_only_make_one_number() -> None:
+    """With hardly any pupils in one of the years, there may be one number that chance leaves."""
+    assert sentences.incidents_against(_change(1, 0, (99 * DAYS, DAYS))).endswith(f"{CHANCE} op 1")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "title"),
+    [
+        (
+            40,
+            20,
+            "20 meldingen meer van augustus tot en met oktober{} dan een jaar eerder; dat verschil is groter dan ",
+        ),
+        (20, 40, "20 meldingen minder van augustus tot en met oktober{} dan een jaar eerder; dat verschil is groter "),
+        (21, 20, "1 melding meer van augustus tot en met oktober{} dan een jaar eerder; dat valt binnen toeval"),
+        (9, 9, "Evenveel meldingen van augustus tot en met oktober{} als een jaar eerder; dat valt binnen toeval"),
+        (0, 0, "Van augustus tot en met oktober{} zijn er geen meldingen, net als een jaar eerder"),
+    ],
+)
+def test_titles(now: int, before: int, title: str) -> None:
+    """One line each; a half-year, which may be any, names its year."""
+    change = _change(now, before)
+    assert sentences.change_title(change).startswith(title.format(""))
+    assert sentences.half_title(Half("", "", change)).startswith(title.format(" 2026"))
+
+
+def test_a_half_in_full() -> None:
+    """With its years, also where it runs into the next one; and with what chance alone would do."""
+    winter = ("2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01")
+    half = Half("2025-08/2026-01", "2024-08/2025-01", _change(41, 38, months=winter, schools_left_out=2))
+    words = sentences.half_against(half)
+    assert words.startswith(
+        "Bij scholen die in beide jaren aanleverden: van augustus 2025 tot en met januari 2026 zijn er 41 meldingen, "
+    )
+    assert words.endswith(f"{CHANCE} tussen 31 en 48")
+    one = Half("", "", _change(41, 38, months=("2026-02",)))
+    assert sentences.half_against(one).startswith("In februari 2026 zijn er 41 meldingen, 3 meer ")
+
+
+def test_how_much() -> None:
+    """How far off the difference may be, in whole percents; silent where nearly anything may be true."""
+    more, fewer = sentences.how_much(_change(40, 20)), sentences.how_much(_change(200, 400))
+    assert more == ""  # from 1.1 to 3.6 times as much
+    assert fewer.replace(dutch.NO_BREAK, " ") == (
+        "Gerekend per leerling en lesdag is dat 50 % minder. Door toeval kan het echte verschil liggen tussen "
+        "58 % minder en 41 % minder."
+    )
+    assert "is dat evenveel. Door toeval" in sentences.how_much(_change(50, 50))
+    assert "% minder en " in sentences.how_much(_change(50, 50))
+    assert "% meer." in sentences.how_much(_change(50, 50))
+    assert sentences.how_much(_change(9, 0)) == ""
+
+
+def test_left_out() -> None:
+    """Months that can't be compared are named, and why."""
+    assert sentences.left_out(Change((), (), 0, 0, 0, 0, 0)) == ""
+    one = sentences.left_out(Change((), ("2026-10",), 0, 0, 0, 0, 0))
+    assert one == "Oktober telt niet mee: er is niet in beide jaren over lesdagen aangeleverd."
+    two = sentences.left_out(Change((), ("2026-08", "2026-10"), 0, 0, 0, 0, 0))
+    assert two.startswith("Augustus en oktober tellen niet mee: ")
+    silent = sentences.left_out(_change(3, 4, schools_left_out=2))
+    assert silent == "Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd."
+
+
+def test_another_way_of_reporting() -> None:
+    """Named with its day; nothing where nothing changed."""
+    assert sentences.between([]) == ""
+    assert sentences.between([(date(2025, 8, 1), "Nieuw systeem."), (date(2026, 5, 1), "Andere definitie")]) == (
+        "In de tussentijd is veranderd hoe er wordt gemeld: Nieuw systeem (1 augustus 2025); Andere definitie "
+        "(1 mei 2026). Een verschil kan ook daardoor komen."
+    )
+
+
+def test_no_change_is_judged() -> None:
+    """In no direction, and in plain words."""
+    for now, before in ((40, 20), (20, 40), (30, 30), (0, 0), (400, 100)):
+        change = _change(now, before)
+        half = Half("", "", change)
+        for words in (
+            sentences.incidents_against(change),
+            sentences.change_title(change),
+            sentences.half_against(half),
+            sentences.how_much(change),
+        ):
+            assert not any(word in words.lower() for word in (*JUDGING, *JARGON))
