@@ -7,17 +7,24 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import bars, theme
+from dashboard.charts import events as happened
+from dashboard.charts import months as axis
+from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.outlook import last_month
+
+HEAD = 18
+"""Pixels for the numbers of events."""
 
 NUMBERED = 1000
 """Numbers from here on are too wide to stand above a bar on a phone; the axis and the table have them."""
 
 
-def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Chart:
+def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events: Sequence[Event] = ()) -> Chart:
     """How many pupils turn 16 in each month; those of this school year, before the summer, stand out.
 
-    counts: one row per maand (leerlingen) of one school, `jjjj-mm`, the running month first.
+    counts: one row per maand (leerlingen) of one school, `jjjj-mm`, the running month first. `events` of these months
+    are numbered from 1 on the axis.
     """
     months, counts = rows["maand"].to_list(), rows["leerlingen"].to_list()
     until = last_month(dutch.first_of(months[0])) if months else ""
@@ -39,15 +46,18 @@ def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Ch
         ],
         "hoverinfo": "text",
     }
+    shapes, notes = _events(events, months, palette)
+    head = HEAD if notes else 0
     figure = theme.figure(
         [trace],
         palette,
-        320,
+        320 + head,
         bargap=0.3,
-        margin={"l": 0, "r": 0, "t": 44, "b": 8, "pad": 4},
+        margin={"l": 0, "r": 0, "t": 44 + head, "b": 8, "pad": 4},
         xaxis=theme.plain_axis(palette, "maand", range=[-0.6, len(months) - 0.4], tickangle=0, **_ticks(months)),
         yaxis=theme.count_axis(palette, "", counts, room=1.18),
-        annotations=[theme.axis_words(palette, "leerlingen die 16 worden")],
+        shapes=shapes,
+        annotations=[*notes, {**theme.axis_words(palette, "leerlingen die 16 worden"), "yshift": 10 + head}],
     )
     keys: tuple[Key, ...] = (Key("voor de zomer", palette.subject),)
     keys += () if all(near) else (Key("in het volgende schooljaar", palette.context),)
@@ -104,6 +114,12 @@ def expiry(
     )
     spoken = f"Leerlingen van wie een antwoord nodig is, nu en op {dutch.day(then)}. {'; '.join(names)}."
     return Chart(texts[0], texts[1], spoken, figure, table, keys)
+
+
+def _events(events: Sequence[Event], months: Sequence[str], palette: Palette) -> tuple[list[Dict], list[Dict]]:
+    if not months:
+        return [], []
+    return happened.on_axis(events, axis.ends(months), palette, lambda day: axis.place(day, months[0]), is_short=True)
 
 
 def _ticks(months: Sequence[str]) -> Dict:

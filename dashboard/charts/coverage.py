@@ -6,9 +6,12 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard import dutch
+from dashboard.charts import events as happened
 from dashboard.charts import theme
+from dashboard.charts.events import Event
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import with_base
+from dashboard.periods import school_year
 
 LABELLED = 0.1
 """A part of a bar narrower than this has no room for its number on a phone."""
@@ -64,10 +67,11 @@ def outcomes_stacked(
     return Chart(texts[0], texts[1], spoken, figure, _outcome_table(rows, texts[2]), keys)
 
 
-def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -> Chart:
+def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events: Sequence[Event] = ()) -> Chart:
     """Coverage since 1 August, a line a school year: this year in colour, earlier ones grey.
 
     counts: one row per reference date of one school, purpose and reading (schooljaar, dag 0–365, dekking 0–1).
+    `events` of these years are numbered from 1, above the chart, on a line of their own year.
     """
     years = sorted(rows["schooljaar"].unique().to_list())
     traces: list[Dict] = []
@@ -83,11 +87,13 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
             if end is not None
         ]
     )
+    colours = {year: palette.subject if year == years[-1] else palette.quiet for year in years}
+    marked = happened.in_years(events, colours, palette, lambda day: (day - date(school_year(day), 8, 1)).days)
     figure = theme.figure(
         traces,
         palette,
-        360,
-        margin={"l": 0, "r": 84, "t": 40, "b": 8},
+        360 + marked.height,
+        margin={"l": 0, "r": 84, "t": 40 + marked.height, "b": 8},
         hovermode="x unified" if len(years) == 1 else "closest",
         xaxis=theme.plain_axis(
             palette,
@@ -98,7 +104,12 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str) -
             tickangle=0,
         ),
         yaxis=theme.share_axis(palette, ""),
-        annotations=[*notes, theme.axis_words(palette, "dekking: deel van de leerlingen")],
+        shapes=marked.shapes,
+        annotations=[
+            *notes,
+            *marked.notes,
+            {**theme.axis_words(palette, "dekking: deel van de leerlingen"), "yshift": 10 + marked.height},
+        ],
     )
     table = with_base(rows.sort("peildatum", descending=True)).select(
         pl.col("peildatum").alias("Peildatum"),

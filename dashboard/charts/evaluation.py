@@ -1,19 +1,35 @@
 """The clock of the evaluation: each step of the last round, and when it is due now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import polars as pl
 
 from dashboard import dutch
+from dashboard.charts import events as happened
 from dashboard.charts import theme
+from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Key, Palette
 
+AROUND = timedelta(days=21)
+"""How much of the axis lies before the first step, or today, and after the last."""
 
-def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, str], title: str) -> Chart:
+HEAD = 20
+"""Pixels for the numbers of events."""
+
+
+def clock(
+    rows: pl.DataFrame,
+    day: date,
+    palette: Palette,
+    labels: Mapping[str, str],
+    title: str,
+    events: Sequence[Event] = (),
+) -> Chart:
     """The planned-back path on one line of time: a late step open and in the second colour, today as a thin line.
 
-    counts: one row per stap (vorige_ronde, uiterlijk, dagen, oordeel), in the order of the steps.
+    counts: one row per stap (vorige_ronde, uiterlijk, dagen, oordeel), in the order of the steps. `events` are numbered
+    from 1 above that line.
     """
     steps = rows.sort("uiterlijk")
     late = [verdict == "te laat" for verdict in steps["oordeel"]]
@@ -23,8 +39,7 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
     ]
     words = [_words(days) for days in steps["dagen"]]
     places = list(range(steps.height))
-    first = min([*steps["uiterlijk"], day]) - timedelta(days=21)
-    last = max([*steps["uiterlijk"], day]) + timedelta(days=21)
+    first, last = reach(rows, day)
     rails = {
         "type": "scatter",
         "mode": "lines",
@@ -50,6 +65,9 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
     notes = theme.row_labels([f"{name} · {word}" for name, word in zip(names, words, strict=True)], palette)
     # The line of today runs behind the words.
     notes = [{**note, "bgcolor": palette.paper} for note in notes]
+    marks, numbers = happened.on_days(events, first, last, palette)
+    head = HEAD if numbers else 0
+    notes += [{**number, "yshift": HEAD} for number in numbers]
     notes.append(
         {
             "x": f"{day}",
@@ -64,13 +82,14 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
     figure = theme.figure(
         [rails, points],
         palette,
-        theme.rows_height(steps.height) + 24,
-        margin={"l": 0, "r": 8, "t": 28, "b": 8},
+        theme.rows_height(steps.height) + 24 + head,
+        margin={"l": 0, "r": 8, "t": 28 + head, "b": 8},
         xaxis=theme.plain_axis(
             palette, "", type="date", range=[f"{first}", f"{last}"], tickformat="%b<br>%Y", nticks=6
         ),
         yaxis=theme.rows_axis(steps.height),
         shapes=[
+            *marks,
             {
                 "type": "line",
                 "x0": f"{day}",
@@ -79,7 +98,7 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
                 "y1": 1,
                 "yref": "paper",
                 "line": {"color": palette.quiet, "width": 1, "dash": "dash"},
-            }
+            },
         ],
         annotations=notes,
     )
@@ -96,6 +115,12 @@ def clock(rows: pl.DataFrame, day: date, palette: Palette, labels: Mapping[str, 
     summary = "; ".join(f"{name}: {word}" for name, word in zip(names, words, strict=True))
     subtitle = f"uiterste datum per stap, teruggerekend met de duur van de vorige ronde · stand van {dutch.day(day)}"
     return Chart(title, subtitle, summary, figure, table, keys)
+
+
+def reach(rows: pl.DataFrame, day: date) -> tuple[date, date]:
+    """The first and the last day on the axis of the clock: those of its events can be listed."""
+    days = [*rows["uiterlijk"], day]
+    return min(days) - AROUND, max(days) + AROUND
 
 
 def _words(days: int) -> str:

@@ -49,7 +49,7 @@ def schools_by_purpose(
         margin={"l": 0, "r": 0, "t": HEAD, "b": 0, "pad": 0},
         xaxis={"range": [0, len(purposes)], "visible": False, "fixedrange": True},
         yaxis=theme.rows_axis(len(schools)),
-        annotations=[*theme.row_labels(names, palette, chosen, LIFT), *_heads(list(purposes.values()), palette)],
+        annotations=[*theme.row_labels(names, palette, chosen, LIFT), *heads(list(purposes.values()), palette)],
     )
     table = pl.DataFrame(
         {"School": names}
@@ -104,7 +104,8 @@ def _column(code: str, label: str, schools: Mapping[str, str], known: Shares, pa
     }
 
 
-def _heads(labels: Sequence[str], palette: Palette) -> list[Dict]:
+def heads(labels: Sequence[str], palette: Palette) -> list[Dict]:
+    """The names of columns of width 1 above them, each on a few lines, all in letters of one size."""
     lines = [wrap(label, LINE, break_long_words=False) for label in labels]
     longest = max((len(line) for line in chain.from_iterable(lines)), default=LINE)
     size = CELL if longest <= LINE else max(SMALLEST, round(CELL * (LINE + 1) / longest))

@@ -15,6 +15,22 @@ import polars as pl
 from dashboard import dutch
 
 Theme = Literal["light", "dark"]
+Style = Literal[
+    "vlak",
+    "arcering",
+    "strepen",
+    "band",
+    "streepband",
+    "lijn",
+    "stippel",
+    "streep",
+    "punt",
+    "ruit",
+    "vierkant",
+    "kruis",
+]
+"""How the sample of a legend's entry is drawn."""
+
 Dict = dict[str, Any]
 
 FONT: Final = '"Source Sans", "Source Sans 3", sans-serif'
@@ -107,7 +123,7 @@ class Key:
 
     label: str
     colour: str
-    style: Literal["vlak", "arcering", "strepen", "lijn", "stippel", "punt", "ruit", "streep"] = "vlak"
+    style: Style = "vlak"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,28 +109,8 @@ def test_names_are_not_markup(palette: Palette) -> None:
     assert "<b>" not in chart.figure.data[0].customdata[0]
 
 
-def test_an_undelivered_month_is_a_gap(palette: Palette) -> None:
-    """No point, no zero: a dotted bridge between its neighbours, a cross on the axis and words in the legend."""
-    chart = trends.monthly_rate(_monthly(2.0, None, 3.0, 4.0), [], palette, "t", "s")
-    bridge, line, crosses = chart.figure.data
-    assert list(line.y) == [2.0, None, 3.0, 4.0]
-    assert line.connectgaps is False
-    assert list(bridge.y) == [2.0, 3.0, None]
-    assert bridge.line.dash == "dot"
-    assert len(crosses.x) == 1
-    assert "niet aangeleverd" in crosses.hovertext[0]
-    assert any("niet aangeleverd" in key.label for key in chart.keys)
-    assert chart.table.filter(pl.col("Aangeleverd") == "nee")["Meldingen"].to_list() == [None]
-
-
-def test_without_gaps_the_legend_doesnt_mention_them(palette: Palette) -> None:
-    """What isn't drawn isn't explained."""
-    chart = trends.monthly_rate(_monthly(2.0, 3.0), [], palette, "t", "s")
-    assert not any("niet aangeleverd" in key.label for key in chart.keys)
-
-
-def test_months_without_pupils_are_not_called_undelivered(palette: Palette) -> None:
-    """The legend says what a gap is: not delivered, nobody enrolled, or both; the hover which of the two."""
+def test_a_gap_of_two_years_is_called_by_its_name(palette: Palette) -> None:
+    """The legend says what a gap is: not delivered, nobody enrolled, or both."""
     gap = _monthly(2.0, None, 3.0)
     nobody = gap.with_columns(pl.lit(value=True).alias("aangeleverd"))
     both = _monthly(2.0, None, None, 3.0).with_columns(pl.Series("aangeleverd", [True, False, True, True]))
@@ -139,27 +119,8 @@ def test_months_without_pupils_are_not_called_undelivered(palette: Palette) -> N
         (nobody, "geen leerlingen"),
         (both, "niet aangeleverd of geen leerlingen"),
     ):
-        chart = trends.monthly_rate(rows, [], palette, "t", "s")
         years = trends.two_years(comparisons.two_years(rows, 2025), palette, "t", "s")
-        assert [key.label for key in chart.keys[1:]] == [f"{words} (geen nul)"]
         assert [key.label for key in years.keys] == [f"{words} (geen nul)"]
-    assert "niet aangeleverd" not in " ".join(
-        trends.monthly_rate(nobody, [], palette, "t", "s").figure.data[2].hovertext
-    )
-
-
-def test_only_gaps(palette: Palette) -> None:
-    """A school that never delivered draws crosses and no line."""
-    chart = trends.monthly_rate(_monthly(None, None), [], palette, "t", "s")
-    assert [value for value in chart.figure.data[1].y if value is not None] == []
-    assert chart.figure.layout.yaxis.range[1] > 0
-
-
-def test_events_are_marked(palette: Palette) -> None:
-    """An event is a line on its day with its number."""
-    chart = trends.monthly_rate(_monthly(2.0, 3.0), [(date(2025, 10, 1), "Campagne")], palette, "t", "s")
-    assert chart.figure.layout.shapes[0].x0 == "2025-10-01"
-    assert chart.figure.layout.annotations[0].text == "1"
 
 
 def test_counts_are_neutral(palette: Palette) -> None:
@@ -260,7 +221,6 @@ def _all_charts(palette: Palette, registry: Registry) -> list[Chart]:
         missing.statuses(
             statuses, palette, {status.code: status.label for status in registry.statuses}, LABELS, ("t", "s")
         ),
-        trends.monthly_rate(monthly, [], palette, "t", "s"),
         trends.two_years(comparisons.two_years(monthly, 2025), palette, "t", "s"),
         trends.counts(pl.DataFrame({"waarde": ["a"], "incidenten": [2]}), palette, {}, ("t", "s", "h")),
     ]

@@ -1,0 +1,248 @@
+"""Words beside marks, placed so that none hides another, on a phone as well as on a wall."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil, hypot
+from textwrap import wrap
+from typing import Final, Literal
+
+from dashboard.charts import theme
+from dashboard.charts.theme import Dict
+
+NARROW, WIDE = 250, 1030
+"""Pixels between which the width of a plot lies: what is clear at both ends is clear in between."""
+
+LINE = 18
+"""Pixels of a line of text."""
+
+THIN, FAT = frozenset("fijlt.,;:'’|()- "), frozenset("mwMW—…")
+"""Letters that are much narrower or wider than the others."""
+
+LETTER, THIN_LETTER, FAT_LETTER = 7.2, 4.2, 11.8
+"""Pixels of a letter, a little more than it takes on average."""
+
+LONGEST: Final = 18
+"""Letters on a line of a name; a longer name takes a second one."""
+
+WIDTHS: Final = (12, 15, LONGEST)
+"""The same for a name in a crowd: the fewest with which it takes no more than two lines."""
+
+LINES: Final = 2
+
+MARK, DOT = 8, 5
+"""Pixels from the middle of a mark that words keep clear of, and that the lines to them do."""
+
+LEAVE = 1.5
+"""So many times `MARK` from its middle, a line has left the mark, whichever way it goes."""
+
+APART = 5
+"""Pixels between words of two marks, one above the other: it is seen which belong together."""
+
+RETRIES = 5
+"""So many times those that found no room the last time go before those that did."""
+
+DASH = 6
+"""Pixels between the points at which a line is checked."""
+
+Side = Literal["left", "center", "right"]
+Level = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of a chart, and the words that belong to it."""
+
+    x: float
+    """Where in the width of the plot: 0 is left, 1 is right."""
+    y: float
+    """Pixels below the top of the plot."""
+    words: str = ""
+    """Lines with `<br>` between them; nothing: only to be kept clear of."""
+    outward: int = 0
+    """Where words go that don't fit beside it: −1 up, 1 down, 0 either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: which side of them lies how far from their mark, in pixels to the right and down."""
+
+    side: Side
+    level: Level
+    right: float
+    down: float
+    is_far: bool = False
+    """Whether a thin line has to lead to the mark."""
+
+    def annotation(self) -> Dict:
+        """The part of a Plotly annotation that puts the words there."""
+        anchors = {"xanchor": self.side, "yanchor": self.level}
+        if self.is_far:
+            return {**anchors, "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "ax": self.right, "ay": self.down}
+        return {**anchors, "showarrow": False, "xshift": self.right, "yshift": -self.down}
+
+
+_BESIDE: Final = (
+    Place("left", "middle", 10, 0),
+    Place("right", "middle", -10, 0),
+    Place("center", "bottom", 0, -9),
+    Place("center", "top", 0, 9),
+    Place("left", "bottom", 4, -9),
+    Place("left", "top", 4, 9),
+    Place("right", "bottom", -4, -9),
+    Place("right", "top", -4, 9),
+)
+"""Close to a mark, the best place first."""
+
+_SIDES: Final[Sequence[tuple[Side, Level, int, int]]] = (
+    ("left", "bottom", 1, -1),
+    ("left", "top", 1, 1),
+    ("right", "bottom", -1, -1),
+    ("right", "top", -1, 1),
+    ("center", "bottom", 0, -1),
+    ("center", "top", 0, 1),
+)
+
+_STEPS: Final = (
+    (14, 22),
+    (8, 34),
+    (24, 34),
+    (8, 46),
+    (30, 46),
+    (8, 58),
+    (34, 58),
+    (8, 70),
+    (20, 76),
+    (8, 88),
+    (48, 96),
+)
+
+_FAR: Final = tuple(
+    Place(side, level, across * right, down * below, is_far=True)
+    for across, down in _STEPS
+    for side, level, right, below in _SIDES
+)
+"""Further from a mark, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What is taken: pixels left and right of a place in the width of the plot, from top to bottom."""
+
+    x: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def is_clear_of(self, other: "_Box") -> bool:
+        """Whether the two have nothing in common, however wide the plot is."""
+        is_above_or_below = self.bottom <= other.top or other.bottom <= self.top
+        return is_above_or_below or self.is_left_of(other) or other.is_left_of(self)
+
+    def is_left_of(self, other: "_Box") -> bool:
+        """Whether it ends before the other begins, however wide the plot is."""
+        return all(self.x * width + self.right <= other.x * width + other.left for width in (NARROW, WIDE))
+
+    def is_within(self, height: float) -> bool:
+        """Whether nothing of it is cut off."""
+        sides = ((self.x * width + self.left, self.x * width + self.right - width) for width in (NARROW, WIDE))
+        return self.top >= 0 and self.bottom <= height and all(left >= 0 >= right for left, right in sides)
+
+
+def lines(name: str, widths: Sequence[int] = (LONGEST,)) -> str:
+    """A name on at most two lines, as it is written, on the first width that will do; what is too long ends in dots."""
+    cut = wrap(name, LONGEST, max_lines=LINES, placeholder="…")
+    wrapped = (wrap(name, width, break_long_words=False) for width in widths)
+    rows = next((rows for rows in wrapped if len(rows) <= LINES and all(len(row) <= LONGEST for row in rows)), cut)
+    return "<br>".join(map(theme.plain, rows))
+
+
+def width(text: str) -> float:
+    """About how many pixels a line of text takes."""
+    special = {True: THIN_LETTER, False: LETTER}
+    return sum(FAT_LETTER if letter in FAT else special[letter in THIN] for letter in text)
+
+
+def places(marks: Sequence[Mark], height: float, level: float | None = None) -> list[Place | None]:
+    """Where the words of each mark stand; None for those that fit nowhere, or have none.
+
+    First those of the first mark, which matter most; then all that fit close to their mark; then the others further
+    off. What is placed first stands in the way of the rest: of several orders, the one that leaves out fewest is taken.
+    `height`: pixels of the plot. `level`: pixels from its top to a line across it that words keep clear of.
+    """
+    given = [number for number, mark in enumerate(marks) if mark.words]
+    first, rest = given[:1], given[1:]
+    rightward = sorted(rest, key=lambda number: marks[number].x)
+    found = max(
+        (_in_order(marks, first + order, height, level) for order in (rest, rightward, rightward[::-1])), key=len
+    )
+    last = found
+    for _ in range(RETRIES):
+        rest.sort(key=last.__contains__)
+        last = _in_order(marks, first + rest, height, level)
+        found = max(found, last, key=len)
+    return [found.get(number) for number in range(len(marks))]
+
+
+def _in_order(marks: Sequence[Mark], order: Sequence[int], height: float, level: float | None) -> dict[int, Place]:
+    """The number of each mark whose words found room, and where."""
+    taken = _Taken([_around(mark, MARK) for mark in marks], [_around(mark, DOT) for mark in marks])
+    if level is not None:
+        taken.by_words.append(_Box(0, 0, WIDE, level - 2, level + 2))
+    found: dict[int, Place] = {}
+    for which, tried in ((order[:1], (*_BESIDE, *_FAR)), (order[1:], _BESIDE), (order[1:], _FAR)):
+        for number in which:
+            mark = marks[number]
+            place = None if number in found else _first_clear(mark, tried, taken, height)
+            if place:
+                found[number] = place
+                taken.by_words.extend([_box(mark, place, APART), *_leader(mark, place)])
+                taken.by_lines.append(_box(mark, place))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What words, and what lines to them, have to keep clear of."""
+
+    by_words: list[_Box]
+    by_lines: list[_Box]
+
+
+def _around(mark: Mark, reach: float) -> _Box:
+    return _Box(mark.x, -reach, reach, mark.y - reach, mark.y + reach)
+
+
+def _first_clear(mark: Mark, tried: Iterable[Place], taken: _Taken, height: float) -> Place | None:
+    """The first place that hides nothing, outward before inward; far off never inward."""
+    outward = sorted(tried, key=lambda place: place.down * mark.outward < 0)
+    places = (place for place in outward if not place.is_far or place.down * mark.outward >= 0)
+    return next((place for place in places if _is_clear(mark, place, taken, height)), None)
+
+
+def _is_clear(mark: Mark, place: Place, taken: _Taken, height: float) -> bool:
+    box, line = _box(mark, place), _leader(mark, place)
+    return (
+        box.is_within(height)
+        and all(box.is_clear_of(other) for other in taken.by_words)
+        and all(part.is_clear_of(other) for part in line for other in taken.by_lines)
+    )
+
+
+def _leader(mark: Mark, place: Place) -> list[_Box]:
+    """What the line from a mark to words further off takes, from where it leaves the mark."""
+    if not place.is_far:
+        return []
+    length = hypot(place.right, place.down)
+    parts = [part / length for part in range(ceil(LEAVE * MARK), int(length), DASH)]
+    points = [(part * place.right, mark.y + part * place.down) for part in parts]
+    return [_Box(mark.x, across - 1, across + 1, down - 1, down + 1) for across, down in points]
+
+
+def _box(mark: Mark, place: Place, apart: float = 0) -> _Box:
+    """What words take, and so many pixels above and below them."""
+    rows = mark.words.split("<br>")
+    wide, high = max(map(width, rows)), len(rows) * LINE
+    left = place.right - {"left": 0.0, "center": wide / 2, "right": wide}[place.side]
+    top = mark.y + place.down - {"top": 0.0, "middle": high / 2, "bottom": high}[place.level]
+    return _Box(mark.x, left, left + wide, top - apart, top + high + apart)

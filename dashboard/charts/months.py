@@ -1,0 +1,99 @@
+"""An axis of months: where a month stands on it, what it is called, and where nothing is known."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts.theme import Dict, Key, Palette
+from dashboard.periods import ONE_DAY, month_end, month_ends
+
+NAMED = (
+    (8, tuple(f"{month:02}" for month in range(1, 13))),
+    (20, ("08", "11", "02", "05")),
+    (40, ("08", "02")),
+)
+"""Which months of the year have their name under an axis of at most so many; of more, only August. Fits a phone."""
+
+HALF_A_MONTH = timedelta(days=14)
+
+
+def middle(month: str) -> str:
+    """Where a month `jjjj-mm` stands on an axis of days."""
+    return f"{dutch.first_of(month) + HALF_A_MONTH}"
+
+
+def span(month: str) -> tuple[date, date]:
+    """From where to where a month `jjjj-mm` reaches on an axis of days: its first day, and that of the next month."""
+    first = dutch.first_of(month)
+    return first, month_end(first) + ONE_DAY
+
+
+def axis(months: Sequence[str]) -> tuple[date, date]:
+    """Where an axis of these months, oldest first, begins and ends."""
+    return span(months[0])[0], span(months[-1])[1]
+
+
+def between(first: date, last: date) -> list[str]:
+    """The months `jjjj-mm` from one day to another, both included."""
+    return [f"{end:%Y-%m}" for end in month_ends(first, month_end(last))]
+
+
+def place(day: date, first: str) -> float:
+    """Where a day stands on an axis that counts months from `first`, each around its own number."""
+    start = dutch.first_of(first)
+    whole = 12 * (day.year - start.year) + day.month - start.month
+    return whole + (day.day - 1) / month_end(day).day - 0.5
+
+
+def ends(months: Sequence[str]) -> tuple[date, date]:
+    """The first and the last day of a series of months, oldest first."""
+    return dutch.first_of(months[0]), month_end(dutch.first_of(months[-1]))
+
+
+def ticks(months: Sequence[str]) -> Dict:
+    """Few enough names of months to read: all, one a quarter of the school year, one a half or one a year."""
+    if not months:
+        return {}
+    wanted = next((named for most, named in NAMED if len(months) <= most), ("08",))
+    shown = [month for month in months if month[5:] in wanted]
+    return {
+        "tickangle": 0,
+        "tickvals": [middle(month) for month in shown],
+        "ticktext": _names(shown),
+        "range": [f"{day}" for day in axis(months)],
+    }
+
+
+def _names(shown: Sequence[str]) -> list[str]:
+    """Each month in three letters, and its year below it where that is another one than before."""
+    names = [dutch.short_month(month).split() for month in shown]
+    return [
+        name if turn and year == names[turn - 1][1] else f"{name}<br>{year}" for turn, (name, year) in enumerate(names)
+    ]
+
+
+def bridges(places: Sequence[str] | Sequence[int], values: Sequence[float | None], palette: Palette) -> Dict:
+    """A dotted line over each gap between two known values; a gap is never a zero."""
+    known = [place for place, value in enumerate(values) if value is not None]
+    pairs = [(left, right) for left, right in pairwise(known) if right - left > 1]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for left, right in pairs for x in (places[left], places[right], None)],
+        "y": [y for left, right in pairs for y in (values[left], values[right], None)],
+        "connectgaps": False,
+        "line": {"color": palette.context, "width": 1.5, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def gap_keys(delivered: pl.Series, palette: Palette) -> tuple[Key, ...]:
+    """What the dotted line stands for; `delivered`: of each month without a rate, whether it was delivered."""
+    if delivered.is_empty():
+        return ()
+    words = {False: "niet aangeleverd", True: "geen leerlingen"}
+    label = " of ".join(text for known, text in words.items() if known in delivered.fill_null(value=False))
+    return (Key(f"{label} (geen nul)", palette.context, "stippel"),)

@@ -1,0 +1,357 @@
+"""Every school in a small panel of its own, all on one scale: what happens over time, school beside school."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import months, panels, theme
+from dashboard.charts.control import UNIT
+from dashboard.charts.events import Event
+from dashboard.charts.panels import Panels, Point, Scale, Sign, dotted, joined
+from dashboard.charts.theme import Chart, Dict, Key, Palette
+from dashboard.indicators.comparisons import by_school_year, in_school_order, with_base
+from dashboard.periods import school_year
+
+ORDINARY = 0.5
+"""A month with less than this part of the usual pupils × school days doesn't decide how high the scale goes."""
+
+BAND = 0.075
+"""How much of the subject's colour the room between the limits has."""
+
+YEAR = 365
+"""Days in a school year; in a leap year the last is drawn on the one before."""
+
+SHARES: Final = tuple((part / 100, f"{part}{dutch.NO_BREAK}%") for part in (0, 50, 100))
+
+Known = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The months of every school: those of one panel are those of one school."""
+
+    panels: Panels
+    parts: Sequence[pl.DataFrame]
+    days: tuple[date, date]
+    """Where the axis of every panel begins and ends."""
+
+    def part(self, day: date) -> float:
+        """Where a day lies in the width of a panel, 0–1."""
+        first, last = self.days
+        return (day - first) / (last - first)
+
+    def edges(self, month: str) -> tuple[float, float]:
+        """From where to where a month reaches in the width of a panel."""
+        first, last = months.span(month)
+        return self.part(first), self.part(last)
+
+    def at(self, panel: int, row: Mapping[str, object]) -> Point:
+        """Where the rate of a month lies: in its middle."""
+        value, edges = row["ratio"], self.edges(str(row["maand"]))
+        assert isinstance(value, float)
+        return self.panels.x(panel, sum(edges) / 2), self.panels.y(panel, value)
+
+    def others(self) -> list[int]:
+        """The panels that don't stand out."""
+        return [panel for panel in range(len(self.parts)) if panel != self.panels.chosen]
+
+    def own(self) -> list[int]:
+        """The panel that stands out, if one does."""
+        return [] if self.panels.chosen is None else [self.panels.chosen]
+
+
+def rates(
+    trend: pl.DataFrame,
+    monthly: pl.DataFrame,
+    names: Mapping[str, str],
+    chosen: str,
+    events: Sequence[Event],
+    palette: Palette,
+    texts: Sequence[str],
+) -> Chart:
+    """The rate of reports of every school, a point a month, between the limits of chance.
+
+    counts: `trend` one row per maand and brin6, as published (incident_trend), `monthly` likewise
+    (incidents_monthly): an undelivered month is a dotted gap, never 0; the group is left out. `names`: brin6 → name,
+    in the fixed order. `chosen`: a brin6, or nothing. `events` are numbered from 1. `texts`: title, subtitle.
+    """
+    limits = trend.select("maand", "brin6", "deel", "midden", "onder", "boven", "signaal")
+    schools = in_school_order(monthly.filter(pl.col("brin6") != "*").sort("maand"), names)
+    rows = schools.join(limits, on=["maand", "brin6"], how="left", maintain_order="left")
+    parts = rows.partition_by("brin6", maintain_order=True)
+    calendar = rows["maand"].unique().sort().to_list() or ["0001-01"]
+    days = (months.span(calendar[0])[0], months.span(calendar[-1])[1])
+    signs = _signs(events, days[0], days[1])
+    drawn = panels.panels(_names(parts), panels.scale(_top(parts)), signs, _place_of(parts, chosen))
+    series = _Series(drawn, parts, days)
+    figure = theme.figure(
+        [
+            _band(series, palette),
+            *drawn.lines(palette),
+            _centres(series, palette),
+            _gaps(series, palette),
+            _lines(series, series.others(), {"color": palette.subject, "width": 2}),
+            _lines(series, series.own(), {"color": palette.second, "width": 3}),
+            _signals(series, palette),
+        ],
+        palette,
+        drawn.height + panels.ABOVE + panels.BENEATH,
+        **drawn.layout(palette, (dutch.short_month(calendar[0]), dutch.short_month(calendar[-1])), UNIT),
+    )
+    return Chart(texts[0], texts[1], _rate_words(parts), figure, _rate_table(rows), _rate_keys(series, rows, palette))
+
+
+def coverage(
+    coverage: pl.DataFrame,
+    names: Mapping[str, str],
+    chosen: str,
+    events: Sequence[Event],
+    palette: Palette,
+    texts: Sequence[str],
+) -> Chart:
+    """The coverage of every school since 1 August: this school year in colour, earlier ones grey.
+
+    counts: one row per peildatum and brin6 of one purpose and reading (ja, nee, ongeldig in pupils, dekking 0–1); the
+    group is left out. `events` of these school years are numbered from 1. Everything else as `rates`.
+    """
+    rows = in_school_order(by_school_year(coverage.filter(pl.col("brin6") != "*").sort("peildatum")), names)
+    parts = rows.partition_by("brin6", maintain_order=True)
+    years = rows["schooljaar"].unique().sort().to_list() or [1]
+    drawn = panels.panels(_names(parts), Scale(1.0, SHARES), _signs_by_year(events, years), _place_of(parts, chosen))
+    series = _Series(drawn, parts, (date(years[-1], 8, 1), date(years[-1] + 1, 8, 1)))
+    figure = theme.figure(
+        [
+            *drawn.lines(palette),
+            _curves(series, range(len(parts)), years[:-1], {"color": palette.context, "width": 1, "dash": "dot"}),
+            _curves(series, series.others(), years[-1:], {"color": palette.subject, "width": 2}),
+            _curves(series, series.own(), years[-1:], {"color": palette.second, "width": 3}),
+        ],
+        palette,
+        drawn.height + panels.ABOVE + panels.BENEATH,
+        **drawn.layout(palette, ("augustus", "juli"), "dekking: deel van de leerlingen"),
+    )
+    table = with_base(rows).select(
+        pl.col("naam").alias("School"),
+        pl.col("peildatum").alias("Peildatum"),
+        pl.col("geldig").alias("Geldig antwoord"),
+        pl.col("noemer").alias("Leerlingen"),
+        pl.col("dekking").alias("Dekking"),
+    )
+    return Chart(texts[0], texts[1], _coverage_words(parts), figure, table, _coverage_keys(series, years, palette))
+
+
+def _names(parts: Sequence[pl.DataFrame]) -> list[str]:
+    return [part["naam"][0] for part in parts]
+
+
+def _place_of(parts: Sequence[pl.DataFrame], chosen: str) -> int | None:
+    return next((place for place, part in enumerate(parts) if part["brin6"][0] == chosen), None)
+
+
+def _signs(events: Sequence[Event], first: date, last: date) -> list[Sign]:
+    """What happened from `first` up to `last`, numbered as the list of events is."""
+    return [
+        Sign((day - first) / (last - first), number, f"{dutch.day(day)}: {theme.plain(text)}")
+        for number, (day, text) in enumerate(events, start=1)
+        if first <= day < last
+    ]
+
+
+def _signs_by_year(events: Sequence[Event], years: Sequence[int]) -> list[Sign]:
+    """What happened in these school years, each at its day of the school year."""
+    return [
+        Sign((day - date(school_year(day), 8, 1)).days / YEAR, number, f"{dutch.day(day)}: {theme.plain(text)}")
+        for number, (day, text) in enumerate(events, start=1)
+        if school_year(day) in years
+    ]
+
+
+def _top(parts: Iterable[pl.DataFrame]) -> float:
+    """How high the scale goes: to the highest rate of a month with about the usual number of school days."""
+    highest = 0.0
+    for part in parts:
+        points = part.filter(pl.col("ratio").is_not_null())
+        days = (points["leerlingen"] * points["lesdagen"]).to_list()
+        usual = ORDINARY * median(days) if days else 0
+        highest = max([highest, *(rate for rate, size in zip(points["ratio"], days, strict=True) if size >= usual)])
+    return 1.08 * highest or 1.0
+
+
+def _stretches(part: pl.DataFrame, column: str) -> list[list[Known]]:
+    """The months of a school in which something is known, in runs: a gap or a new part of the series ends one."""
+    runs: list[list[Known]] = [[]]
+    for row in part.with_columns(pl.col("deel").forward_fill()).iter_rows(named=True):
+        if row[column] is None or (runs[-1] and runs[-1][-1]["deel"] != row["deel"]):
+            runs.append([])
+        if row[column] is not None:
+            runs[-1].append(row)
+    return [run for run in runs if run]
+
+
+def _band(series: _Series, palette: Palette) -> Dict:
+    """The room between the limits, in a step for each month."""
+    outlines: list[list[Point]] = []
+    for panel, part in enumerate(series.parts):
+        for run in _adjacent(_stretches(part, "boven")):
+            above = _steps(series, panel, run, "boven")
+            outlines.append([*above, *_steps(series, panel, run, "onder")[::-1], above[0]])
+    fill = {"fill": "toself", "fillcolor": theme.shade(BAND, palette)}
+    return {**joined(outlines, {"width": 0}), **fill, "name": "band"}
+
+
+def _adjacent(runs: Iterable[Sequence[Known]]) -> list[list[Known]]:
+    """The same months in runs that follow each other on the calendar: nothing is filled in for one without school."""
+    parts: list[list[Known]] = []
+    for run in runs:
+        parts.append([run[0]])
+        for before, row in pairwise(run):
+            if months.span(str(before["maand"]))[1] == months.span(str(row["maand"]))[0]:
+                parts[-1].append(row)
+            else:
+                parts.append([row])
+    return parts
+
+
+def _steps(series: _Series, panel: int, run: Sequence[Known], column: str) -> list[Point]:
+    return [
+        (series.panels.x(panel, edge), series.panels.y(panel, limit))
+        for row in run
+        for edge in series.edges(str(row["maand"]))
+        if isinstance(limit := row[column], float)
+    ]
+
+
+def _centres(series: _Series, palette: Palette) -> Dict:
+    runs = [
+        [*_steps(series, panel, run[:1], "midden"), *_steps(series, panel, run[-1:], "midden")]
+        for panel, part in enumerate(series.parts)
+        for run in _stretches(part, "midden")
+    ]
+    return {**joined(runs, {"color": palette.quiet, "width": 1}), "name": "midden"}
+
+
+def _gaps(series: _Series, palette: Palette) -> Dict:
+    """Over what wasn't delivered, within one part of the series."""
+    bridges = [
+        [series.at(panel, left[-1]), series.at(panel, right[0])]
+        for panel, part in enumerate(series.parts)
+        for left, right in pairwise(_stretches(part, "ratio"))
+        if left[-1]["deel"] == right[0]["deel"]
+    ]
+    return {**joined(bridges, {"color": palette.context, "width": 1.5, "dash": "dot"}), "name": "gat"}
+
+
+def _lines(series: _Series, which: Sequence[int], line: Dict) -> Dict:
+    runs = [
+        [(*series.at(panel, row), _month_words(row, series.panels.scale.top)) for row in run]
+        for panel in which
+        for run in _stretches(series.parts[panel], "ratio")
+    ]
+    return {**dotted(runs, line, 2 + line["width"]), "name": "lijn"}
+
+
+def _signals(series: _Series, palette: Palette) -> Dict:
+    """The months that differ by more than chance, and those beyond the scale: each with a shape of its own."""
+    found = [
+        (*series.at(panel, row), "diamond" if row["signaal"] else "triangle-up-open", panel)
+        for panel, part in enumerate(series.parts)
+        for row in part.filter(pl.col("ratio").is_not_null()).iter_rows(named=True)
+        if row["signaal"] or row["ratio"] > series.panels.scale.top
+    ]
+    colours = [palette.second if panel == series.panels.chosen else palette.subject for *_, panel in found]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "tekens",
+        "x": [x for x, *_ in found],
+        "y": [y for _, y, *_ in found],
+        "marker": {"symbol": [symbol for *_, symbol, _ in found], "size": 10, "opacity": 1, "color": colours},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _month_words(row: Mapping[str, object], top: float) -> str:
+    value, count = row["ratio"], row["incidenten"]
+    assert isinstance(value, float)
+    assert isinstance(count, int)
+    words = f"{dutch.counted(count, 'melding', 'meldingen')}, {dutch.rate(value)} per 1.000 leerlingen"
+    more = "; wijkt meer af dan toeval verklaart" if row["signaal"] else ""
+    above = "; hoger dan de schaal" if value > top else ""
+    return f"{theme.plain(str(row['naam']))}<br>{dutch.month_name(str(row['maand']))}: {words}{more}{above}"
+
+
+def _rate_keys(series: _Series, rows: pl.DataFrame, palette: Palette) -> tuple[Key, ...]:
+    keys = tuple(Key(series.panels.names[panel], palette.second, "lijn") for panel in series.own())
+    keys += (Key("meldingen in een maand", palette.subject, "lijn"),) if series.others() else ()
+    if rows["boven"].is_not_null().any():
+        keys += (Key("tussen de grenzen van toeval", theme.shade(BAND, palette)),)
+    if rows["signaal"].is_not_null().any():
+        keys += (Key("wijkt meer af dan toeval verklaart", palette.subject, "ruit"),)
+    return keys + months.gap_keys(rows.filter(pl.col("ratio").is_null())["aangeleverd"], palette)
+
+
+def _rate_words(parts: Sequence[pl.DataFrame]) -> str:
+    said = [f"{part['naam'][0]}: {_range_words(part['ratio'].drop_nulls().to_list())}" for part in parts]
+    start = "Meldingen per 1.000 leerlingen per 20 lesdagen, van de laagste tot de hoogste maand"
+    return f"{start}. {'; '.join(said)}." if said else "Er is nog geen maand aangeleverd."
+
+
+def _range_words(rates: Sequence[float]) -> str:
+    return f"van {dutch.rate(min(rates))} tot {dutch.rate(max(rates))}" if rates else "geen cijfers"
+
+
+def _rate_table(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        pl.col("naam").alias("School"),
+        pl.Series("Maand", [dutch.month_name(month) for month in rows["maand"]], dtype=pl.String),
+        pl.col("incidenten").alias("Meldingen"),
+        pl.col("ratio").alias("Per 1.000 leerlingen"),
+        pl.col("onder").alias("Ondergrens"),
+        pl.col("boven").alias("Bovengrens"),
+        pl.when("aangeleverd").then(pl.lit("ja")).otherwise(pl.lit("nee")).alias("Aangeleverd"),
+    )
+
+
+def _curves(series: _Series, which: Iterable[int], years: Sequence[int], line: Dict) -> Dict:
+    """The coverage of some schools in some school years, a line for each of both; a gap where nothing is known."""
+    runs: list[list[tuple[float, float, str]]] = []
+    for panel in which:
+        for year in years:
+            runs.append([])
+            for row in series.parts[panel].filter(pl.col("schooljaar") == year).iter_rows(named=True):
+                if row["dekking"] is None:
+                    runs.append([])
+                else:
+                    runs[-1].append(_reference_point(series, panel, row))
+    return {**dotted([run for run in runs if run], line, 2 + line["width"]), "name": "dekking"}
+
+
+def _reference_point(series: _Series, panel: int, row: Mapping[str, object]) -> tuple[float, float, str]:
+    day, since, share = row["peildatum"], row["dag"], row["dekking"]
+    assert isinstance(day, date)
+    assert isinstance(since, int)
+    assert isinstance(share, float)
+    words = f"{theme.plain(str(row['naam']))}<br>{dutch.day(day)}: {dutch.share(share)}"
+    return series.panels.x(panel, min(since / YEAR, 1.0)), series.panels.y(panel, share), words
+
+
+def _coverage_keys(series: _Series, years: Sequence[int], palette: Palette) -> tuple[Key, ...]:
+    now = f"{years[-1]}-{years[-1] + 1}"
+    keys = tuple(Key(f"{series.panels.names[panel]}, {now}", palette.second, "lijn") for panel in series.own())
+    keys += (Key(now, palette.subject, "lijn"),) if series.others() else ()
+    return keys + ((Key("eerdere schooljaren", palette.context, "stippel"),) if len(years) > 1 else ())
+
+
+def _coverage_words(parts: Sequence[pl.DataFrame]) -> str:
+    said = []
+    for part in parts:
+        known = part["dekking"].drop_nulls()
+        said.append(f"{part['naam'][0]}: {dutch.share(known[-1]) if known.len() else 'geen cijfers'}")
+    return f"De laatste dekking die bekend is. {'; '.join(said)}." if said else "Er zijn nog geen cijfers."
