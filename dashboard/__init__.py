@@ -44,7 +44,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         control_charts.py  limits of chance around a series, and which of its points go further
         false_signals.py   how often a stable series is marked all the same
         funnels.py       limits of chance around the group, and whether schools differ by more
-        comparisons.py   now and before, this school and the others, what is missing
+        findings.py      what a series says: which points go further than chance, and what is going on now
+        funnel_findings.py  what a funnel says: who lies outside, and how many chance alone would put there
+        changes_in_time.py  now beside the same months a year earlier, and what chance alone would do
+        side_by_side.py  every indicator of every school, beside the group
+        reporting.py     how incidents were reported and followed up: what a count has to be read by
+        examples.py      made-up series and schools of which the truth is known, for the lesson on chance
+        comparisons.py   which days, months and periods may be compared, and what is missing
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject
 
@@ -55,13 +61,20 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
 
     charts/            figures in, chart out
         theme.py         palette, axes and texts that all charts share
+        months.py        an axis of months; events.py: what happened, marked on any axis of time
+        labels.py        names beside points that hide nothing; lanes.py: words above a stretch of time
         bars.py          bars with their name above them
         coverage.py      schools stacked, purposes then and now, curves of a school year
         missing.py       consent step by step, and what is not in order
         matrix.py        schools beside purposes
         ahead.py         who turns 16, what expires
         uses.py          uses without consent
-        trends.py        incidents over time and by what describes them
+        trends.py        incidents of two school years, and by what describes them
+        control.py       incidents a month between the limits of chance; rare.py: the time between rare ones
+        halves.py        half-years beside the same half a year earlier
+        followup.py      what was done after incidents; roles.py: who did it to whom
+        funnels.py       schools by size, between the limits of chance
+        strips.py        chosen schools on every indicator; panels.py, multiples.py: every school small, on one scale
         evaluation.py    the clock
 
     ui/                the frame around the pages
@@ -71,9 +84,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         blocks.py        the parts of a page: answer, facts, chart with its table, empty states
         downloads.py     a table as a file for a Dutch spreadsheet
         server.py        headers, language, compression, error page
-    pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, evaluation.py, deliveries.py;
-                       consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
-                       consent_missing.py, consent_time.py, consent_use.py and consent_readings.py
+    pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, schools.py, evaluation.py,
+                       deliveries.py; consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
+                       consent_missing.py, consent_time.py, consent_use.py and consent_readings.py; incidents.py of
+                       incidents_choice.py, incidents_time.py, incidents_registration.py, incidents_subjects.py,
+                       incidents_roles.py, incidents_followup.py and incidents_halves.py; schools.py of
+                       schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; chance.py, the
+                       lesson with an example to play with, is a part of both
     cli.py             `gedragscode …`
 
 `queries/` holds the SQL: staging (rows in force), ledger (the rules), marts (what a snapshot holds), checks (asked at

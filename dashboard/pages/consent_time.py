@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import ahead, coverage
+from dashboard.charts import ahead, coverage, events, months
 from dashboard.indicators import comparisons, sentences
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.periods import next_1_september, school_year
@@ -21,9 +21,14 @@ def show_year(choice: Choice) -> None:
     placed = comparisons.by_school_year(history)
     title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
     subtitle = f"{choice.about.label} · dekking per maandeinde · {choice.counted}"
-    chart = ask.keep("curves", choice.key, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle))
+    years = placed["schooljaar"].to_list()
+    happened = ask.events(choice.school, since=events.school_year_days(min(years))[0])
+    chart = ask.keep(
+        "curves", choice.key, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle, happened)
+    )
     silent = history.filter((pl.col("onbekend") > 0) & pl.col("dekking").is_not_null())
     blocks.chart(chart, "toestemming_verloop", ("consent_coverage",), PARTLY if silent.height else "")
+    blocks.words(events.in_school_years(happened, min(years), max(years)))
 
 
 def show_ahead(choice: Choice) -> None:
@@ -42,13 +47,15 @@ def _show_turning_16(choice: Choice) -> None:
     view = filters.view()
     rows = ask.ask("turning_16", brin6=[choice.school])
     day = dutch.day(view.day)
+    planned = ask.events(choice.school, ahead=True)
     subtitle = f"wie 16 wordt en voor ten minste één doel een geldig antwoord heeft, per maand · stand van {day}"
     chart = ask.keep(
         "turning_16",
         (choice.school,),
-        lambda: ahead.turning_16(rows, blocks.palette(), sentences.turning_16(rows, view.day), subtitle),
+        lambda: ahead.turning_16(rows, blocks.palette(), sentences.turning_16(rows, view.day), subtitle, planned),
     )
     blocks.chart(chart, "toestemming_16", ("turning_16",), limits(choice))
+    blocks.words(events.listed(planned, *months.ends(rows["maand"].to_list())))
     blocks.paragraph(
         "Vanaf 16 jaar antwoordt een leerling zelf. Een eigen antwoord van voor die dag telt niet: vraag het erna."
     )

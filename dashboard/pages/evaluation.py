@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import evaluation
+from dashboard.charts import evaluation, events
 from dashboard.indicators import comparisons, sentences
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
@@ -45,8 +45,12 @@ def main() -> None:
 def _show_clock(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> None:
     view = filters.view()
     title = sentences.next_step(clock, steps, when).rstrip(".")
-    chart = ask.keep("clock", (title,), lambda: evaluation.clock(clock, view.day, blocks.palette(), steps, title))
+    happened = [*ask.events(filters.GROUP), *ask.events(filters.GROUP, ahead=True)]
+    chart = ask.keep(
+        "clock", (title,), lambda: evaluation.clock(clock, view.day, blocks.palette(), steps, title, happened)
+    )
     blocks.chart(chart, "evaluatie_klok", ("evaluation_clock",))
+    blocks.words(events.listed(happened, *evaluation.reach(clock, view.day)))
 
 
 def _facts(clock: pl.DataFrame, registry: Registry, when: str) -> list[Fact]:

@@ -6,9 +6,10 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import coverage, trends
+from dashboard.charts import coverage, events, trends
 from dashboard.indicators import comparisons, sentences
-from dashboard.indicators.comparisons import SameMonths
+from dashboard.indicators.changes_in_time import Change
+from dashboard.pages import incidents_time
 from dashboard.periods import school_year, school_year_name
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
@@ -27,24 +28,25 @@ def main() -> None:
 
     before = comparisons.year_before(consent["peildatum"].unique().to_list(), view.day)
     purposes = comparisons.now_and_before(consent, view.day, before)
-    compared = comparisons.same_months(ask.two_school_years(), view.day)
+    series = incidents_time.of_school(monthly)
     labels = {purpose.code: purpose.label for purpose in registry.purposes}
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
     standing = comparisons.validity(clock)
 
     blocks.answer(
         _standing(standing, clock, steps, when),
-        f"{sentences.purposes_now(purposes, labels, view.day)}. {sentences.incidents_against(compared)}.",
+        f"{sentences.purposes_now(purposes, labels, view.day)}. {incidents_time.answer(series)}.",
     )
     blocks.facts(
         [
             blocks.validity_fact(standing, when),
             *_steps_fact(clock, steps, when),
-            *_facts((purposes, before), compared, labels),
+            *_facts((purposes, before), labels),
+            *incidents_time.against_last_year(series.change),
         ]
     )
     _show_consent(purposes, labels, before)
-    _show_incidents(monthly, compared)
+    _show_incidents(monthly, series.change)
     _show_missing()
 
 
@@ -64,7 +66,7 @@ def _steps_fact(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> lis
     return [Fact("Stappen te laat", dutch.number(late), f"van {clock.height} · {ahead[:1].lower()}{ahead[1:-1]}")]
 
 
-def _facts(consent: tuple[pl.DataFrame, date | None], compared: SameMonths, labels: Mapping[str, str]) -> list[Fact]:
+def _facts(consent: tuple[pl.DataFrame, date | None], labels: Mapping[str, str]) -> list[Fact]:
     purposes, before = consent
     facts = []
     known = purposes.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
@@ -74,10 +76,6 @@ def _facts(consent: tuple[pl.DataFrame, date | None], compared: SameMonths, labe
         against = f" · op {dutch.day(before)} {dutch.share(then)}" if then is not None else ""
         base = f"van {dutch.number(low['noemer'])} leerlingen voor het doel {labels.get(low['doel'], low['doel'])}"
         facts.append(Fact("Laagste dekking", dutch.share(low["dekking"]), base + against))
-    if compared.months:
-        span = sentences.month_span(compared.months)
-        against = f"{span[:1].lower()}{span[1:]} · in dezelfde maanden een jaar eerder {dutch.number(compared.before)}"
-        facts.append(Fact("Meldingen naast vorig jaar", dutch.number(compared.now), against))
     return facts
 
 
@@ -106,26 +104,29 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
     blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
 
 
-def _show_incidents(monthly: pl.DataFrame, compared: SameMonths) -> None:
+def _show_incidents(monthly: pl.DataFrame, compared: Change) -> None:
     view = filters.view()
     start = school_year(view.day)
     if monthly.filter(pl.col("ratio").is_not_null()).is_empty():
         blocks.heading("Incidenten")
         blocks.empty(f"{sentences.no_rate(monthly, ask.where(view.school))}.", "", SEE)
         return
+    happened = ask.events(view.school, since=events.school_year_days(start - 1)[0])
     chart = ask.keep(
         "two_years",
         (view.school,),
         lambda: trends.two_years(
             comparisons.two_years(monthly, start),
             blocks.palette(),
-            sentences.incidents_against(compared),
+            sentences.change_title(compared),
             f"meldingen per 1.000 leerlingen per 20 lesdagen · {school_year_name(start)} en het jaar ervoor",
+            happened,
         ),
     )
     more = "Meer meldingen betekent niet dat het minder veilig is."
-    note = " ".join(filter(None, [sentences.left_out(compared), sentences.LIMITLESS, more]))
+    note = " ".join(filter(None, [sentences.left_out(compared), more]))
     blocks.chart(chart, "overzicht_meldingen", ("incidents_monthly",), note)
+    blocks.words(events.in_school_years(happened, start - 1, start))
 
 
 def _show_missing() -> None:

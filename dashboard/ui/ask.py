@@ -27,6 +27,7 @@ __all__ = [
     "AUDIENCE",
     "Serving",
     "Snapshot",
+    "active_schools",
     "ask",
     "current",
     "events",
@@ -133,10 +134,14 @@ def where(school: str) -> str:
     return school_names().get(school, "alle scholen samen")
 
 
-def events(school: str) -> list[tuple[date, str]]:
-    """What happened for a school, or for the group, up to the delivery: day and description, oldest first."""
+def events(school: str, *, since: date = date.min, ahead: bool = False) -> list[tuple[date, str]]:
+    """What happened for a school, or for the group, up to the delivery: day and description, oldest first.
+
+    `since`: from which day on. `ahead`: what is planned after the delivery instead.
+    """
     wanted = ["*"] if school == "*" else ["*", school]
-    rows = ask("events", brin6=wanted).filter(pl.col("datum") <= filters.view().day)
+    is_past = pl.col("datum") <= filters.view().day
+    rows = ask("events", brin6=wanted).filter(~is_past if ahead else is_past & (pl.col("datum") >= since))
     return list(rows.select("datum", "omschrijving").iter_rows())
 
 
@@ -151,13 +156,20 @@ def two_school_years() -> pl.DataFrame:
     return ask("incidents_monthly", maand=months, brin6=None if view.school == filters.GROUP else [view.school])
 
 
+def active_schools() -> pl.DataFrame:
+    """The schools of the group on the day of the delivery.
+
+    counts: one row per school; `schools`.
+    """
+    return comparisons.active_schools(ask("schools"), filters.view().day)
+
+
 def expected_schools() -> pl.DataFrame:
     """The schools that have to deliver: all of the group on the day of the delivery, or the chosen one of them.
 
     counts: one row per school; `schools`.
     """
-    view = filters.view()
-    schools = comparisons.active_schools(ask("schools"), view.day)
+    view, schools = filters.view(), active_schools()
     return schools if view.school == filters.GROUP else schools.filter(pl.col("brin6") == view.school)
 
 

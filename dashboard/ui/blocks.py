@@ -90,6 +90,16 @@ def facts(entries: Sequence[Fact]) -> None:
     _html(f"<dl>{rows}</dl>", "feiten")
 
 
+def panel(title: str, entries: Sequence[Fact], text: str = "") -> None:
+    """Figures that belong beside others, in a row: to read those by."""
+    words = f'<p class="stil">{escape(text)}</p>' if text else ""
+    rows = "".join(
+        f"<div><dt>{escape(fact.name)}</dt><dd><b>{escape(fact.value)}</b> {escape(fact.context)}</dd></div>"
+        for fact in entries
+    )
+    _html(f"<h2>{escape(title)}</h2>{words}<dl>{rows}</dl>", "paneel")
+
+
 def heading(title: str, text: str = "") -> None:
     """A part of a page that has no chart."""
     words = f'<p class="stil">{escape(text)}</p>' if text else ""
@@ -99,6 +109,13 @@ def heading(title: str, text: str = "") -> None:
 def paragraph(text: str) -> None:
     """A few sentences at reading width."""
     _html(f"<p>{escape(text)}</p>")
+
+
+def points(texts: Sequence[str]) -> None:
+    """Short remarks that stand apart, below each other; empty ones are left out."""
+    rows = "".join(f"<li>{escape(text)}</li>" for text in texts if text)
+    if rows:
+        _html(f"<ul>{rows}</ul>", "punten")
 
 
 def chart(content: Chart, name: str, tables: Sequence[str], note: str = "") -> None:
@@ -136,8 +153,8 @@ def table(frame: pl.DataFrame, caption: str, name: str, *, download: bool = True
 
 def definitions(tables: Sequence[str]) -> None:
     """What the columns behind a chart mean, and under which name they can be asked for."""
-    parts = [_definition(name) for name in tables]
-    _html("".join(parts), "woorden")
+    if tables:
+        _html("".join(_definition(name) for name in tables), "woorden")
 
 
 def details(label: str, name: str, tables: Sequence[str]) -> None:
@@ -153,7 +170,9 @@ def empty(what: str, who: str, how: str) -> None:
 
 
 def words(entries: Mapping[str, str]) -> None:
-    """Terms with their explanation."""
+    """Terms with their explanation; nothing without any."""
+    if not entries:
+        return
     rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in entries.items())
     _html(f"<dl>{rows}</dl>", "woorden")
 

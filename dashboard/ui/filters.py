@@ -11,9 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import dutch
 from dashboard.indicators.comparisons import distinct_names
+from dashboard.periods import is_running
 
 GROUP: Final = "*"
 """The whole group of schools, as every published table writes it."""
+
+SLIDER: Final = 190
+"""Pixels of a number to slide."""
 
 _VIEW: Final = "_view"
 _ROW: Final = "_row"
@@ -93,6 +97,21 @@ def choose_school(names: Mapping[str, str]) -> str:
     return _choose("school", "School", list(labels), labels)
 
 
+def choose_schools(names: Mapping[str, str], default: Sequence[str], most: int) -> list[str]:
+    """A few schools, in the fixed order; `names` is brin6 → name. What the address holds counts only when it exists."""
+    chosen = st.multiselect(
+        f"Scholen erbij (hooguit {dutch.small(most)} naast elkaar)",
+        list(names),
+        default=list(default),
+        format_func=lambda brin6: names.get(brin6, brin6),
+        max_selections=most,
+        placeholder="Kies een school",
+        key="naast",
+        bind="query-params",
+    )
+    return [brin6 for brin6 in names if brin6 in chosen]
+
+
 def choose_purpose(labels: Mapping[str, str]) -> str:
     """One purpose; `labels` is code → label."""
     return _choose("doel", "Doel", list(labels), labels)
@@ -110,15 +129,20 @@ def choose_day(days: Sequence[date]) -> date:
     return date.fromisoformat(chosen)
 
 
-def choose_period(names: Sequence[str]) -> str:
-    """One school year out of `jjjj-mm/jjjj-mm`, the latest first and as default."""
-    newest = sorted(names, reverse=True)
-    return _choose("schooljaar", "Schooljaar", newest, {name: school_year_label(name) for name in newest})
+def choose_period(names: Sequence[str], day: date) -> str:
+    """One period of `names` (`jjjj-mm/jjjj-mm`), the first as default; `day` is that of the figures."""
+    return _choose("periode", "Periode", names, {name: period_label(name, day) for name in names})
 
 
 def choose_part(key: str, label: str, labels: Mapping[str, str]) -> str:
     """One of a few ways to look at the same figures."""
     return _choose(key, label, list(labels), labels)
+
+
+def choose_number(key: str, label: str, least: int, most: int, default: int) -> int:
+    """A whole number from `least` to `most`."""
+    chosen = st.slider(label, least, most, default, format="%d", key=key, bind="query-params", width=SLIDER)
+    return int(chosen)
 
 
 def choose_snapshot(labels: Mapping[str, str], current: str) -> str:
@@ -135,10 +159,9 @@ def opened(key: str, labels: Sequence[str]) -> tuple[DeltaGenerator, str]:
     return next(((tab, label) for tab, label in zip(tabs, labels, strict=True) if tab.open), (tabs[0], labels[0]))
 
 
-def school_year_label(period: str) -> str:
-    """`2025-08/2026-07` → `2025-2026`."""
-    first, _, last = period.partition("/")
-    return f"{first[:4]}-{last[:4]}"
+def period_label(name: str, day: date) -> str:
+    """A period in a list: `Schooljaar 2026-2027 (loopt nog)`."""
+    return f"{dutch.short_period(name)}{' (loopt nog)' if is_running(name, day) else ''}"
 
 
 def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, str], default: str | None = None) -> str:
@@ -158,7 +181,7 @@ def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, s
 
 def _width(labels: Sequence[str]) -> int:
     """Pixels: wide enough for the longest label, within reason."""
-    return min(272, max(150, 7 * max(map(len, labels), default=0) + 48))
+    return min(320, max(150, 7 * max(map(len, labels), default=0) + 48))
 
 
 def _day_labels(days: Sequence[date]) -> dict[str, str]:

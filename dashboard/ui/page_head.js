@@ -5,8 +5,14 @@ for (const [name, value] of [["language", "nl-NL"], ["languages", ["nl-NL", "nl"
 (() => {
   const words = __WORDS__;
   const attributes = ["aria-label", "title", "placeholder", "alt"];
+  // "Remove *": what begins like this, whatever comes after it; a star on the other side is what came.
+  const beginnings = Object.keys(words).filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+  const begun = (text) => {
+    const start = beginnings.find((beginning) => text.startsWith(beginning));
+    return start && words[`${start}*`].replace("*", text.slice(start.length));
+  };
   const dutch = (text) => {
-    const found = words[text.trim()];
+    const found = words[text.trim()] ?? begun(text.trim());
     return found && found !== text ? found : null;
   };
   const translate = (node) => {

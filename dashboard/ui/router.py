@@ -32,7 +32,10 @@ ENTRIES: Final = (
         "Van wie ontbreekt een geldig antwoord, waar en waarom?",
         by_school=True,
     ),
-    Entry("incidents", "Incidenten", "incidenten", "Wat wordt er gemeld, hoe vaak en waarover?", by_school=True),
+    Entry("incidents", "Incidenten", "incidenten", "Verandert er iets, en waar gaat het over?", by_school=True),
+    Entry(
+        "schools", "Scholen vergelijken", "scholen", "Verschilt een school meer dan toeval verklaart?", by_school=True
+    ),
     Entry(
         "evaluation",
         "Evaluatie",

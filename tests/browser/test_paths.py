@@ -20,8 +20,8 @@ from tests import screens
 from tests.browser.conftest import Serve
 
 OpenPage = Callable[..., Page]
-PATHS = ("", "toestemming", "incidenten", "evaluatie", "leveringen")
-CHARTS = {"": 2, "toestemming": 4, "incidenten": 2, "evaluatie": 1, "leveringen": 0}
+PATHS = ("", "toestemming", "incidenten", "scholen", "evaluatie", "leveringen")
+CHARTS = {"": 2, "toestemming": 4, "incidenten": 2, "scholen": 4, "evaluatie": 1, "leveringen": 0}
 PARTS = {
     "Wat ontbreekt": 3,
     "Scholen en doelen": 1,
@@ -31,6 +31,13 @@ PARTS = {
     "Manieren van tellen": 2,
 }
 """The parts of Toestemming and their charts, beside the one of the schools."""
+MORE_PARTS = {
+    "incidenten": ("Wie bij wie", "Wat er is gedaan", "Zelfde halfjaar", "Wat is toeval?"),
+    "scholen": ("Door de tijd", "Wat is toeval?"),
+}
+"""The parts of the other pages that aren't open at first; each has one chart."""
+FIRST = {"incidenten": 1, "scholen": 2}
+"""The charts above the parts."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -44,7 +51,11 @@ def _drawn(page: Page, charts: int) -> None:
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label, exact=True).click()
+    """Open a list and take an option; a list closes when the page scrolls, so that comes first."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.scroll_into_view_if_needed()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
@@ -63,7 +74,7 @@ def test_from_the_overview_to_one_school(address: str, open_page: OpenPage) -> N
     again = open_page(page.url)
     expect(again.locator(".antwoord")).to_have_text(answer)
     again.get_by_role("link", name="Incidenten").click()
-    expect(again.get_by_role("heading", level=1)).to_contain_text("Wat wordt er gemeld")
+    expect(again.get_by_role("heading", level=1)).to_contain_text("Verandert er iets")
     expect(again.get_by_role("combobox", name="School", exact=True)).to_have_value("School Oost")
 
 
@@ -120,6 +131,35 @@ def test_through_the_parts_of_consent(address: str, open_page: OpenPage) -> None
     expect(again.locator(".antwoord")).to_contain_text("School Oost")
 
 
+def test_an_example_to_play_with(address: str, open_page: OpenPage) -> None:
+    """Incidenten → what is chance → something really changes: the words under the chart say what is so; a link too."""
+    page = open_page(f"{address}/incidenten")
+    _drawn(page, CHARTS["incidenten"])
+    page.get_by_role("tab", name="Wat is toeval?", exact=True).click()
+    expect(page.get_by_text("In werkelijkheid verandert er niets")).to_be_visible()
+    _drawn(page, 2)
+    _choose(page, "Wat verandert er echt?", "Twee keer zoveel")
+    expect(page.get_by_text("In werkelijkheid verandert er niets")).to_have_count(0)
+    page.wait_for_function("location.search.includes('voorbeeld_verandering=')")
+    again = open_page(page.url)
+    expect(again.get_by_role("combobox", name="Wat verandert er echt?")).to_have_value("Twee keer zoveel")
+
+
+def test_own_school_beside_another(address: str, open_page: OpenPage) -> None:
+    """Scholen vergelijken → own school → another one beside it: both by name, and in the address."""
+    page = open_page(f"{address}/scholen")
+    _drawn(page, CHARTS["scholen"])
+    _choose(page, "School", "School Oost")
+    expect(page.get_by_text("School Oost heeft 22 meldingen")).to_be_visible()
+    _drawn(page, CHARTS["scholen"])
+    expect(page.locator(".sleutel").nth(2)).to_contain_text("School Oost")
+    _choose(page, "Scholen erbij (hooguit vier naast elkaar)", "School Noord")
+    expect(page.locator(".sleutel").nth(2)).to_contain_text("School Noord")
+    page.wait_for_function("location.search.includes('naast=')")
+    again = open_page(page.url)
+    expect(again.locator(".sleutel").nth(2)).to_contain_text("School Noord")
+
+
 def test_the_parts_fit_on_a_phone(address: str, open_page: OpenPage) -> None:
     """Every part is in sight without an arrow, and large enough for a thumb."""
     page = open_page(f"{address}/toestemming", width=390, height=844)
@@ -150,6 +190,7 @@ def _passes_axe(page: Page) -> None:
         toggles.nth(place).click()
     if toggles.count():
         expect(page.locator(".stExpander .gc").last).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     for width, height in ((1440, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
@@ -172,6 +213,15 @@ def test_wcag_of_the_parts(part: str, scheme: str, address: str, open_page: Open
     """So can every part of Toestemming."""
     page = open_page(f"{address}/toestemming?{urlencode({'onderdeel': part})}", scheme=scheme)
     _drawn(page, 1 + PARTS[part])
+    _passes_axe(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "part"), [(path, part) for path, parts in MORE_PARTS.items() for part in parts])
+def test_wcag_of_other_parts(path: str, part: str, scheme: str, address: str, open_page: OpenPage) -> None:
+    """And every part of Incidenten and of Scholen vergelijken."""
+    page = open_page(f"{address}/{path}?{urlencode({'onderdeel': part})}", scheme=scheme)
+    _drawn(page, FIRST[path] + 1)
     _passes_axe(page)
 
 

@@ -15,7 +15,7 @@ from dashboard.ui import ask
 from tests import screens
 from tests.pages.reader import ON_TIME, ROUTER, change, open_page, recoded, specs, words
 
-PAGES = ("overview", "consent", "incidents", "evaluation", "deliveries")
+PAGES = ("overview", "consent", "incidents", "schools", "evaluation", "deliveries")
 
 
 @pytest.mark.usefixtures("full")
@@ -53,7 +53,16 @@ def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
     """Values nobody offers are ignored: the page shows its defaults."""
     odd = "x'; drop <script>"
     app = open_page(
-        page, school=odd, doel=odd, lezing=odd, peildatum="31-31-2026", schooljaar=odd, stand=odd, deel="-1"
+        page,
+        school=odd,
+        doel=odd,
+        lezing=odd,
+        peildatum="31-31-2026",
+        periode=odd,
+        naast=odd,
+        onderdeel=odd,
+        stand=odd,
+        deel="-1",
     )
     assert (
         "Alle scholen" in [box.value if box.value != "*" else "Alle scholen" for box in app.selectbox]
@@ -63,7 +72,7 @@ def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
 
 
 @pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("page", ["overview", "consent", "incidents", "deliveries"])
+@pytest.mark.parametrize("page", ["overview", "consent", "incidents", "schools", "deliveries"])
 def test_a_school_in_the_address(page: str) -> None:
     """A link shows the school it was made for; every school can be opened, the silent one too."""
     for name in screens.school_names(6).values():
@@ -128,11 +137,11 @@ def test_every_breakdown(dimension: str) -> None:
 
 @pytest.mark.usefixtures("full")
 def test_no_verdict_on_more_or_fewer_reports() -> None:
-    """Beside every count: what it doesn't say. No signal, limit or arrow is claimed."""
+    """Beside every count: what it doesn't say, and what chance would do; no arrow, no better or worse."""
     said = words(open_page("incidents"))
     assert "Meer meldingen is niet minder veilig" in said
-    assert "meer is dan toeval" in said
-    for claim in ("signaal", "grens", "↑", "↓", "▲", "▼"):
+    assert "Dat valt binnen toeval" in said
+    for claim in ("↑", "↓", "▲", "▼", "verbeter", "verslechter", "beter dan", "slechter", "veiliger"):
         assert claim not in said
 
 
@@ -306,6 +315,7 @@ def test_a_school_without_pupils_is_not_said_to_have_delivered_nothing(full: Set
         incidents_monthly=lambda frame: frame.with_columns(
             pl.when(gone).then(0).otherwise("leerlingen").alias("leerlingen")
         ),
+        incident_trend=lambda frame: frame.filter(~gone),
     )
     said = words(open_page("overview", school=name))
     assert "geen leerlingen met cijfers over toestemming" in said

@@ -182,8 +182,11 @@ def test_words_are_still_in_streamlit() -> None:
     bundles = "".join(
         path.read_text(encoding="utf-8", errors="ignore")
         for path in (Path(str(st.__file__)).parent / "static" / "static" / "js").glob("*.js")
-        if path.name.split(".")[0] in {"index", "Selectbox", "utils", "DataFrame", "Toolbar"}
+        if path.name.split(".")[0] in {"index", "Selectbox", "Multiselect", "utils", "DataFrame", "Toolbar"}
     )
     for word in ("App pages", "No results", "Page not found", "Fullscreen", "Download as CSV", "Close"):
         assert word in server.page().decode()
         assert f"`{word}`" in bundles or f'"{word}"' in bundles
+    for beginning in ("Remove ", "You can only select up to "):
+        assert f"{beginning}*" in server.page().decode()
+        assert f"`{beginning}${{" in bundles

@@ -1,0 +1,65 @@
+"""What a reader of Incidenten chose, and what every part of that page asks and says in the same way."""
+
+from dataclasses import astuple, dataclass, replace
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators import comparisons
+from dashboard.periods import is_running
+from dashboard.ui import ask, blocks, filters
+
+SUMS = (
+    "Hier tellen alle meldingen van de periode mee, ook uit maanden die niet helemaal zijn aangeleverd. "
+    "Daarom kan de som verschillen van die in de grafiek per maand."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """School and period; part of the key of everything kept."""
+
+    school: str
+    """brin6, or `*`."""
+    period: str
+    """`jjjj-mm/jjjj-mm`."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a kept figure depends on."""
+        return astuple(self)
+
+    @property
+    def where(self) -> str:
+        """The school, or all of them."""
+        return ask.where(self.school)
+
+    @property
+    def about(self) -> str:
+        """School and period, for a subtitle."""
+        so_far = " tot nu toe" if self.is_running else ""
+        return f"{self.where} · {dutch.period_name(self.period).removeprefix('de ')}{so_far}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the period wasn't over on the day of the figures."""
+        return is_running(self.period, filters.view().day)
+
+    @property
+    def a_year_earlier(self) -> "Choice":
+        """The same school, and the same period a year earlier; of an evaluation the one before."""
+        return replace(self, period=comparisons.year_earlier(self.period))
+
+    def rows(self, table: str, **wanted: list[str]) -> pl.DataFrame:
+        """The rows of this school and period; see the table's definition in the catalogue."""
+        return ask.ask(table, brin6=[self.school], periode=[self.period], **wanted)
+
+
+def show_outdated(title: str) -> None:
+    """Say that the snapshot is from before these figures existed."""
+    blocks.heading(title)
+    blocks.empty(
+        "Deze cijfers staan niet in deze momentopname.",
+        "De momentopname is van voordat deze cijfers bestonden.",
+        "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
+    )

@@ -1,0 +1,30 @@
+"""Incidenten, what was done: measure, help, manager, closed, and how soon."""
+
+from dashboard.charts import followup
+from dashboard.indicators import sentences
+from dashboard.indicators.intervals import with_share_interval
+from dashboard.pages.incidents_choice import Choice, show_outdated
+from dashboard.ui import ask, blocks
+
+
+def show(choice: Choice) -> None:
+    """Draw this part."""
+    measured, before = choice.rows("incident_followup"), choice.a_year_earlier.rows("incident_followup")
+    if measured.is_empty():
+        show_outdated("Wat er is gedaan")
+        return
+    labels = ask.registry().labels["maat"]
+    shares = with_share_interval(measured.drop_nulls("teller"), "teller", "noemer")
+    texts = (
+        sentences.followup_title(measured, before, running=choice.is_running),
+        f"{choice.about} · deel van de meldingen, met de speling die bij zo'n aantal hoort",
+    )
+    chart = ask.keep(
+        "followup",
+        choice.key,
+        lambda: followup.shares(shares, before.drop_nulls("teller"), labels, blocks.palette(), texts),
+    )
+    note = sentences.STILL_RUNNING if choice.is_running else ""
+    blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
+    told = sentences.measures_in_words(measured, before, running=choice.is_running)
+    blocks.words({labels.get(measure, measure): sentence for measure, sentence in told.items()})

@@ -1,0 +1,26 @@
+"""Incidenten, how it is reported: what every count has to be read by."""
+
+from dashboard.indicators import comparisons, reporting, sentences
+from dashboard.indicators.reporting import Registration
+from dashboard.pages.incidents_choice import Choice
+from dashboard.ui import ask, blocks
+from dashboard.ui.blocks import Fact
+
+
+def show(choice: Choice) -> None:
+    """Draw the panel."""
+    entries = ask.keep(
+        "registration",
+        choice.key,
+        lambda: sentences.registration_facts(_of(choice), _of(choice.a_year_earlier), running=choice.is_running),
+    )
+    blocks.panel("Hoe is er gemeld?", [Fact(*entry) for entry in entries], sentences.HOW_REPORTED)
+
+
+def _of(choice: Choice) -> Registration:
+    """How the incidents of this school and period were reported."""
+    months = comparisons.expected_months(ask.ask("incidents_monthly"), ask.expected_schools())
+    delivered = comparisons.delivered_schools(reporting.months_of(months, choice.period))
+    return reporting.registration(
+        choice.rows("incident_followup"), choice.rows("incidents_by", dimensie=["ernst"]), delivered
+    )

@@ -1,0 +1,22 @@
+"""Incidenten, who did it to whom."""
+
+from dashboard.charts import roles
+from dashboard.indicators import sentences
+from dashboard.pages.incidents_choice import SUMS, Choice, show_outdated
+from dashboard.ui import ask, blocks
+
+
+def show(choice: Choice) -> None:
+    """Draw this part."""
+    rows = choice.rows("incident_roles")
+    if rows.is_empty():
+        show_outdated("Wie bij wie")
+        return
+    registry = ask.registry()
+    causes, affected = registry.labels["veroorzaker"], registry.labels["getroffene"]
+    texts = (
+        sentences.roles_title(rows, affected),
+        f"{choice.about} · aantal meldingen, naar wie het deed en wie het trof",
+    )
+    chart = ask.keep("roles", choice.key, lambda: roles.who_to_whom(rows, causes, affected, blocks.palette(), texts))
+    blocks.chart(chart, "incidenten_rollen", ("incident_roles",), SUMS)
