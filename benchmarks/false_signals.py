@@ -75,7 +75,7 @@ def _months(rng: Generator, groups: int, points: int, expected: float) -> pl.Dat
 
 
 def _rare_events(rng: Generator, groups: int) -> None:
-    print("\nrare events, gaps of whole school days: series with a signal; marked gaps a series | stated")
+    print("\nrare events, gaps of whole school days: series with a signal | stated; marked gaps a series")
     for mean_gap in (15, 60):
         for gaps in (6, 12, 24):
             drawn = rng.geometric(1 / (mean_gap + 1), (groups, gaps)) - 1
@@ -84,8 +84,8 @@ def _rare_events(rng: Generator, groups: int) -> None:
             )
             marked = with_rare_limits(frame)["signaal"].is_not_null().to_numpy().reshape(groups, gaps)
             print(
-                f"{mean_gap:3d} days, {gaps:2d}: {100 * marked.any(axis=1).mean():5.2f}; "
-                f"{100 * marked.sum() / groups:5.2f} | {100 * rare_false_signals(gaps):5.2f}"
+                f"{mean_gap:3d} days, {gaps:2d}: {100 * marked.any(axis=1).mean():5.2f} | "
+                f"{100 * rare_false_signals(gaps):5.2f}; {100 * marked.sum() / groups:5.2f}"
             )
 
 

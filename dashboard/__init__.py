@@ -87,8 +87,9 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
     pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, schools.py, evaluation.py,
                        deliveries.py; consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
                        consent_missing.py, consent_time.py, consent_use.py and consent_readings.py; incidents.py of
-                       incidents_choice.py, incidents_time.py, incidents_registration.py, incidents_subjects.py,
-                       incidents_roles.py, incidents_followup.py and incidents_halves.py; schools.py of
+                       incidents_choice.py, incidents_series.py, incidents_facts.py, incidents_time.py,
+                       incidents_registration.py, incidents_subjects.py, incidents_roles.py,
+                       incidents_followup.py and incidents_halves.py; schools.py of
                        schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; chance.py, the
                        lesson with an example to play with, is a part of both
     cli.py             `gedragscode …`

@@ -7,6 +7,8 @@ from typing import Final
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from dashboard.periods import kind_of
+
 LOCALE: Final = "nl_NL"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 NOTHING: Final = "–"
@@ -14,6 +16,10 @@ NOTHING: Final = "–"
 
 SMALL_SHARE: Final = 0.1
 """Shares under 10 % get a decimal, the others none."""
+
+PER_UNIT: Final = "per 1.000 leerlingen per 20 lesdagen"
+RATE_UNIT: Final = f"meldingen {PER_UNIT}"
+"""What rates of incidents are counted in; the number of reports may have been named before."""
 
 SHARES: Final = ("Dekking", "Aandeel")
 """How the heading of a column of shares starts, on screen and in files."""
@@ -34,9 +40,6 @@ LETTERS: Final = (
     "twaalf",
 )
 """Numbers that read better as words."""
-
-
-MONTHS_IN_YEAR: Final = 12
 
 WEEK, MONTH, YEAR = 14, 61, 730
 """Up to two weeks an age is given in days, up to two months in weeks, up to two years in months."""
@@ -106,7 +109,7 @@ def period_name(name: str) -> str:
     → `de evaluatieperiode 2025-2027`.
     """
     first, _, last = name.partition("/")
-    kind = _kind_of_period(first, last)
+    kind = kind_of(name)
     if kind == "halfjaar":
         start = month_alone(first) if first[:4] == last[:4] else month_name(first)
         return f"{start} tot en met {month_name(last)}"
@@ -116,18 +119,11 @@ def period_name(name: str) -> str:
 def short_period(name: str) -> str:
     """A period `jjjj-mm/jjjj-mm` in few letters, for a list: `Halfjaar feb – jul 2026`, `Schooljaar 2025-2026`."""
     first, _, last = name.partition("/")
-    kind = capital(_kind_of_period(first, last))
+    kind = capital(kind_of(name))
     if kind == "Schooljaar":
         return f"{kind} {first[:4]}-{last[:4]}"
     start = short_month(first).partition(" ")[0] if first[:4] == last[:4] else short_month(first)
     return f"{kind} {start} – {short_month(last)}"
-
-
-def _kind_of_period(first: str, last: str) -> str:
-    months = MONTHS_IN_YEAR * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
-    if months > MONTHS_IN_YEAR:
-        return "evaluatie"
-    return "schooljaar" if months == MONTHS_IN_YEAR else "halfjaar"
 
 
 def capital(text: str) -> str:

@@ -22,6 +22,9 @@ FIRST_MONTH: Final = 8
 HALF_MONTH: Final = 2
 """Its second half starts on 1 February."""
 
+MONTHS_IN_YEAR: Final = 12
+MONTHS_IN_HALF: Final = 6
+
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -33,6 +36,32 @@ def school_year(day: date) -> int:
 def school_year_name(start: int) -> str:
     """The name of the school year that starts in a year: 2025 → `2025-2026`."""
     return f"{start}-{start + 1}"
+
+
+def school_year_days(start: int) -> tuple[date, date]:
+    """The first and the last day of the school year that starts in a year."""
+    return date(start, FIRST_MONTH, 1), date(start + 1, FIRST_MONTH, 1) - ONE_DAY
+
+
+def months_apart(first: str, last: str) -> int:
+    """How many calendar months `jjjj-mm` the last comes after the first: 0 for one and the same."""
+    return _count_of(last) - _count_of(first)
+
+
+def month_after(month: str, months: int = 1) -> str:
+    """The month `jjjj-mm` that comes so many after another: `2025-12` → `2026-01`; below 0 for one before it."""
+    year, place = divmod(_count_of(month) + months, MONTHS_IN_YEAR)
+    return f"{year:04}-{place + 1:02}"
+
+
+def year_earlier(month: str, years: int = 1) -> str:
+    """The same month `jjjj-mm` a year earlier, or so many years."""
+    return month_after(month, -MONTHS_IN_YEAR * years)
+
+
+def _count_of(month: str) -> int:
+    """Months since the year 0."""
+    return MONTHS_IN_YEAR * int(month[:4]) + int(month[5:]) - 1
 
 
 def month_end(day: date) -> date:
@@ -58,8 +87,8 @@ def next_1_september(day: date) -> date:
 
 def coming_months(day: date) -> list[str]:
     """The month `yyyy-mm` of a day and the twelve after it."""
-    first = 12 * day.year + day.month - 1
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(first, first + 13)]
+    first = f"{day:%Y-%m}"
+    return [month_after(first, months) for months in range(MONTHS_IN_YEAR + 1)]
 
 
 def reference_dates(first_answer: date | None, today: date) -> list[date]:
@@ -99,8 +128,8 @@ def period_of(kind: PeriodKind, day: date, in_force: date | None, years: int) ->
     it is valid, 1 or more.
     """
     if kind == "schooljaar":
-        start = school_year(day)
-        return _period(kind, date(start, FIRST_MONTH, 1), date(start + 1, FIRST_MONTH, 1))
+        first, last = school_year_days(school_year(day))
+        return _period(kind, first, last + ONE_DAY)
     if kind == "halfjaar":
         return _half_year(day)
     if in_force is None or day < in_force:
@@ -115,6 +144,18 @@ def periods_between(first: date, last: date, in_force: date | None, years: int) 
     `period_of` for `in_force` and `years`.
     """
     return [period for kind in PERIOD_KINDS for period in _walk(kind, first, last, in_force, years)]
+
+
+def kind_of(name: str) -> PeriodKind:
+    """Of which kind a period `jjjj-mm/jjjj-mm` is, by the month it starts in and how long it lasts.
+
+    An evaluation may last a year too: of that length only what starts in August is a school year.
+    """
+    first, _, last = name.partition("/")
+    start, months = int(first[5:]), months_apart(first, last) + 1
+    if start == FIRST_MONTH and months == MONTHS_IN_YEAR:
+        return "schooljaar"
+    return "halfjaar" if start in {FIRST_MONTH, HALF_MONTH} and months == MONTHS_IN_HALF else "evaluatie"
 
 
 def is_running(name: str, day: date) -> bool:

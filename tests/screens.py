@@ -101,7 +101,7 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         ),
         "events": pl.DataFrame(
             {
-                "datum": [date(2025, 2, 1), NEW_SYSTEM, date(2026, 1, 12), date(2027, 3, 1)],
+                "datum": [date(2025, 2, 1), NEW_SYSTEM, date(2026, 1, 12), date(2027, 1, 6)],
                 "brin6": ["*", list(names)[min(2, len(names) - 1)], "*", "*"],
                 "soort": ["beleid", "systeemwissel", "campagne", "campagne"],
                 "omschrijving": [

@@ -43,6 +43,7 @@ def test_share_never_claims_all_or_nothing(value: float) -> None:
         ("2026-02/2026-07", "februari tot en met juli 2026", "Halfjaar feb – jul 2026"),
         ("2026-08/2027-01", "augustus 2026 tot en met januari 2027", "Halfjaar aug 2026 – jan 2027"),
         ("2025-02/2027-01", "de evaluatieperiode 2025-2027", "Evaluatie feb 2025 – jan 2027"),
+        ("2025-02/2026-01", "de evaluatieperiode 2025-2026", "Evaluatie feb 2025 – jan 2026"),
     ],
 )
 def test_periods(name: str, text: str, short: str) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.periods import (
+    PERIOD_KINDS,
     CalendarError,
     Period,
     PeriodKind,
@@ -16,15 +17,20 @@ from dashboard.periods import (
     add_years,
     coming_months,
     is_running,
+    kind_of,
     load_calendar,
+    month_after,
     month_end,
     month_ends,
+    months_apart,
     next_1_september,
     period_of,
     periods_between,
     reference_dates,
     school_year,
+    school_year_days,
     school_year_name,
+    year_earlier,
 )
 from dashboard.settings import PROJECT
 
@@ -57,6 +63,75 @@ def test_the_name_of_a_school_year() -> None:
     """Both years, joined by a hyphen; over a century too."""
     assert school_year_name(2025) == "2025-2026"
     assert school_year_name(2099) == "2099-2100"
+
+
+def test_the_days_of_a_school_year() -> None:
+    """From 1 August to 31 July; also where 29 February lies between."""
+    assert school_year_days(2025) == (date(2025, 8, 1), date(2026, 7, 31))
+    assert school_year_days(2023) == (date(2023, 8, 1), date(2024, 7, 31))
+
+
+# Months
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [("2025-12", "2025-12", 0), ("2025-12", "2026-01", 1), ("2026-01", "2025-12", -1), ("2025-02", "2027-01", 23)],
+)
+def test_months_from_one_to_another(first: str, last: str, months: int) -> None:
+    """Counted over the turn of a year, and back."""
+    assert months_apart(first, last) == months
+    assert month_after(first, months) == last
+
+
+@pytest.mark.parametrize(("month", "after"), [("2025-11", "2025-12"), ("2025-12", "2026-01"), ("0999-12", "1000-01")])
+def test_the_month_after(month: str, after: str) -> None:
+    """One month on where nothing else is asked, four figures to a year."""
+    assert month_after(month) == after
+
+
+def test_the_same_month_of_an_earlier_year() -> None:
+    """One year unless more are asked, over the turn of a century too."""
+    assert year_earlier("2026-02") == "2025-02"
+    assert year_earlier("2001-12", 2) == "1999-12"
+
+
+@given(days, days)
+def test_months_apart_is_what_month_after_adds(one: date, other: date) -> None:
+    """The two undo each other, and no day lies in a month that comes after another's though the day comes before."""
+    first, last = f"{one:%Y-%m}", f"{other:%Y-%m}"
+    assert month_after(first, months_apart(first, last)) == last
+    assert (months_apart(first, last) > 0) == (last > first)
+
+
+# Kinds of periods
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("2025-08/2026-07", "schooljaar"),
+        ("2026-08/2027-01", "halfjaar"),
+        ("2026-02/2026-07", "halfjaar"),
+        ("2025-02/2027-01", "evaluatie"),
+        ("2025-02/2026-01", "evaluatie"),
+        ("2025-08/2027-07", "evaluatie"),
+        ("2025-05/2025-10", "evaluatie"),
+    ],
+)
+def test_the_kind_of_a_period(name: str, kind: PeriodKind) -> None:
+    """A round of one year that doesn't start in August is no school year, though it lasts as long."""
+    assert kind_of(name) == kind
+
+
+@given(days)
+def test_every_period_is_of_its_own_kind(day: date) -> None:
+    """What is made as a kind is read as that kind: also a round of one year that starts in February."""
+    wanted: list[tuple[PeriodKind, int]] = [(kind, 1) for kind in PERIOD_KINDS]
+    for kind, years in [*wanted, ("evaluatie", 2)]:
+        period = period_of(kind, day, date(2014, 2, 1), years)
+        assert period is not None
+        assert kind_of(period.name) == kind
 
 
 def test_month_ends_start_in_the_month_of_the_first_day() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import itemgetter
 
 import polars as pl
 
@@ -12,16 +12,11 @@ from dashboard.charts import lanes, months, theme
 from dashboard.charts.events import Event
 from dashboard.charts.lanes import Lanes, Span
 from dashboard.charts.theme import Chart, Dict, Key, Palette
-from dashboard.indicators.findings import TrendSignal, signals
-
-UNIT = "per 1.000 leerlingen per 20 lesdagen"
-"""Of every rate of reports; short enough for a phone."""
+from dashboard.indicators.control_charts import PROVISIONAL
+from dashboard.indicators.findings import Break, TrendSignal, signals
 
 PLOT = 300
 """Pixels of the chart itself; the lanes above it and the words around it come on top."""
-
-ORDINARY = 0.5
-"""A month with less than this part of the usual pupils × school days doesn't decide how high the axis goes."""
 
 EDGE, CENTRE = 12, 64
 """Pixels at the right of the plot: without and with words at the end of the line of the centre."""
@@ -29,7 +24,7 @@ EDGE, CENTRE = 12, 64
 LATEST = 6
 """So many months are read aloud; the table has them all."""
 
-BAND, PROVISIONAL = 0.13, 0.06
+BAND, PALE = 0.13, 0.06
 """How dense the band between the limits is, and that between provisional ones; the grid shows through."""
 
 AROUND = 96
@@ -37,16 +32,22 @@ AROUND = 96
 
 
 def rates(
-    trend: pl.DataFrame, monthly: pl.DataFrame, events: Sequence[Event], palette: Palette, texts: Sequence[str]
+    trend: pl.DataFrame,
+    monthly: pl.DataFrame,
+    events: Sequence[Event],
+    palette: Palette,
+    texts: Sequence[str],
+    *,
+    breaks: Sequence[Break] = (),
 ) -> Chart:
     """Reports per 1,000 pupils per 20 school days, a point a month, between the limits of chance.
 
     counts: `trend` one row per maand of one school or the group, as published (incident_trend); `monthly` one row per
     maand of the same (incidents_monthly): an undelivered month is a dotted gap, never 0. `events` are numbered from 1
-    on the axis. `texts`: title, subtitle.
+    on the axis. `texts`: title, subtitle. `breaks`: why each part after the first begins.
     """
     series = _series(trend, monthly)
-    top, head, alone = series.top, _lanes(series, events, palette), series.only_centre
+    top, head, alone = series.top, _lanes(series, breaks, palette), series.only_centre
     shapes, notes = happened.on_days(events, *months.ends(series.months), palette) if series.months else ([], [])
     figure = theme.figure(
         [
@@ -70,7 +71,7 @@ def rates(
             *notes,
             *head.notes,
             *_centre_words(alone, palette),
-            {**theme.axis_words(palette, UNIT), "yshift": 28 if notes else 10},
+            {**theme.axis_words(palette, dutch.RATE_UNIT), "yshift": 28 if notes else 10},
         ],
     )
     return Chart(texts[0], texts[1], _summary(series), figure, _table(series), _keys(series, palette))
@@ -96,7 +97,7 @@ class _Series:
     @property
     def top(self) -> float:
         """How high the axis goes: over every point, and over the limits of months that aren't unusually short."""
-        usual = pl.col("blootstelling") >= ORDINARY * pl.col("blootstelling").median()
+        usual = pl.col("blootstelling") >= months.ORDINARY * pl.col("blootstelling").median()
         limits = [value for part in self.parts for value in part.filter(usual)["boven"].drop_nulls()]
         return 1.08 * max([*self.rows["ratio"].drop_nulls(), *limits], default=0.0) or 1.0
 
@@ -129,11 +130,11 @@ def _series(trend: pl.DataFrame, monthly: pl.DataFrame) -> _Series:
     return _Series(rows, tuple(parts), tuple(found), marked, hover)
 
 
-def _lanes(series: _Series, events: Sequence[Event], palette: Palette) -> Lanes:
+def _lanes(series: _Series, breaks: Sequence[Break], palette: Palette) -> Lanes:
     """Above the plot: the parts of a series that has more than one, and its signals in words."""
     parts = series.parts if len(series.parts) > 1 else ()
-    before = [None, *parts][:-1]
-    named = [_part_span(part, earlier, events) for earlier, part in zip(before, parts, strict=True)]
+    why = {found.part: "; ".join(f"{dutch.day(day)}: {text}" for day, text in found.events) for found in breaks}
+    named = [_part_span(part, why.get(part["deel"][0], "")) for part in parts]
     said = [_signal_span(signal) for signal in series.signals]
     if not series.months:
         return Lanes()
@@ -157,19 +158,12 @@ def _signal_span(signal: TrendSignal) -> Span:
     return Span(*months.axis(signal.months), (words, lanes.on_two_lines(words)), "", "second")
 
 
-def _part_span(part: pl.DataFrame, before: pl.DataFrame | None, events: Sequence[Event]) -> Span:
+def _part_span(part: pl.DataFrame, why: str) -> Span:
     number, centre = part["deel"][0], part["midden"][0]
     texts = [f"deel {number}", f"{number}"]
     if centre is not None:
         texts.insert(0, f"deel {number}<br>midden {dutch.rate(centre)}")
-    why = "" if before is None else _why(before, part, events)
     return Span(*months.axis(part["maand"].to_list()), tuple(texts), why, "context", is_name=True)
-
-
-def _why(before: pl.DataFrame, part: pl.DataFrame, events: Sequence[Event]) -> str:
-    """What happened between two parts."""
-    last, first = before["maand"][-1], part["maand"][0]
-    return "; ".join(f"{dutch.day(day)}: {text}" for day, text in events if last < f"{day:%Y-%m}" <= first)
 
 
 def _band(parts: Sequence[pl.DataFrame], top: float, palette: Palette) -> list[Dict]:
@@ -180,7 +174,7 @@ def _band(parts: Sequence[pl.DataFrame], top: float, palette: Palette) -> list[D
             continue
         months_of = list(part.select("maand", "onder", "boven").iter_rows())
         provisional = bool(part["voorlopig"][0])
-        traces.append(_fill(months_of, top, PROVISIONAL if provisional else BAND, palette))
+        traces.append(_fill(months_of, top, PALE if provisional else BAND, palette))
         traces += [_edge(months_of, place, top, palette, dashed=provisional) for place in (1, 2)]
     return traces
 
@@ -188,7 +182,7 @@ def _band(parts: Sequence[pl.DataFrame], top: float, palette: Palette) -> list[D
 def _fill(rows: Sequence[tuple[str, float, float]], top: float, density: float, palette: Palette) -> Dict:
     xs: list[str | None] = []
     ys: list[float | None] = []
-    for stretch in _stretches(rows):
+    for stretch in months.adjacent(rows, itemgetter(0)):
         there = [(f"{day}", min(high, top)) for month, _, high in stretch for day in months.span(month)]
         back = [(f"{day}", low) for month, low, _ in reversed(stretch) for day in reversed(months.span(month))]
         outline = [*there, *back, there[0]]
@@ -212,7 +206,7 @@ def _edge(rows: Sequence[tuple[str, float, float]], place: int, top: float, pale
     """One limit as steps; not drawn where it lies above the axis, or at 0: nothing is less than nothing."""
     xs: list[str | None] = []
     ys: list[float | None] = []
-    for stretch in _stretches(rows):
+    for stretch in months.adjacent(rows, itemgetter(0)):
         for row in stretch:
             limit = float(row[place])
             drawn = limit if 0 < limit <= top else None
@@ -230,17 +224,6 @@ def _edge(rows: Sequence[tuple[str, float, float]], place: int, top: float, pale
         "line": {"color": palette.context, "width": 1, "dash": "dash" if dashed else "solid"},
         "hoverinfo": "skip",
     }
-
-
-def _stretches(rows: Sequence[tuple[str, float, float]]) -> list[list[tuple[str, float, float]]]:
-    """Months that follow each other on the calendar."""
-    stretches: list[list[tuple[str, float, float]]] = [[rows[0]]]
-    for before, row in pairwise(rows):
-        if months.span(before[0])[1] == months.span(row[0])[0]:
-            stretches[-1].append(row)
-        else:
-            stretches.append([row])
-    return stretches
 
 
 def _centres(parts: Sequence[pl.DataFrame], palette: Palette) -> list[Dict]:
@@ -370,7 +353,7 @@ def _keys(series: _Series, palette: Palette) -> tuple[Key, ...]:
         (Key("wijkt meer af dan toeval verklaart", palette.second, "ruit"), bool(series.signals)),
         (Key("tussen de grenzen van toeval", _shade(BAND, palette), "band"), False in provisional),
         (
-            Key("voorlopige grenzen: minder dan 12 maanden", _shade(PROVISIONAL, palette), "streepband"),
+            Key(f"voorlopige grenzen: minder dan {PROVISIONAL} maanden", _shade(PALE, palette), "streepband"),
             True in provisional,
         ),
     )

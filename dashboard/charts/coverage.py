@@ -11,7 +11,7 @@ from dashboard.charts import theme
 from dashboard.charts.events import Event
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import with_base
-from dashboard.periods import school_year
+from dashboard.periods import school_year, school_year_days
 
 LABELLED = 0.1
 """A part of a bar narrower than this has no room for its number on a phone."""
@@ -88,7 +88,7 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, e
         ]
     )
     colours = {year: palette.subject if year == years[-1] else palette.quiet for year in years}
-    marked = happened.in_years(events, colours, palette, lambda day: (day - date(school_year(day), 8, 1)).days)
+    marked = happened.in_years(events, colours, palette, lambda day: (day - school_year_days(school_year(day))[0]).days)
     figure = theme.figure(
         traces,
         palette,
@@ -217,7 +217,7 @@ def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> D
 
 def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) -> Dict:
     colour = palette.subject if current else palette.context
-    first = date(year, 8, 1)
+    first, _ = school_year_days(year)
     return {
         "type": "scatter",
         "mode": "lines+markers",

@@ -11,7 +11,7 @@ from datetime import date
 from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.charts.theme import Dict, Palette
-from dashboard.periods import school_year_name
+from dashboard.periods import school_year_days, school_year_name
 
 Event = tuple[date, str]
 """A day, and what happened."""
@@ -138,11 +138,6 @@ def in_years(
         notes += [_box(place(mark.days[0]), mark, up, colours[year], palette) for mark in found[year]]
         notes.append(_year(year, up, colours[year]))
     return Years(shapes, notes, CLEAR + ROW * len(rows) if rows else 0)
-
-
-def school_year_days(start: int) -> tuple[date, date]:
-    """The first and the last day of the school year that starts in a year."""
-    return date(start, 8, 1), date(start + 1, 7, 31)
 
 
 def _mark(group: Sequence[tuple[date, int, str]]) -> Mark:

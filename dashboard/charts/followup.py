@@ -1,4 +1,4 @@
-"""What was done after a report: how often, how far off that may be, and how often a year earlier."""
+"""What was done after a report: how often, how far off that may be, and how often in the period before."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,22 +9,29 @@ from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.incidents import MEDIANS
+from dashboard.indicators.sentences.phrases import BEFORE
 
-NOW, THEN = "deze periode", "dezelfde periode een jaar eerder"
-"""What the two are called where the texts don't say so."""
+NOW = "deze periode"
+"""What the period is called in the legend."""
 
 SIDES: Final[Dict] = {"l": 0, "r": 22, "t": 8, "b": 8, "pad": 4}
 """Half of `100 %` fits at the right."""
 
 
 def shares(
-    rows: pl.DataFrame, before: pl.DataFrame, labels: Mapping[str, str], palette: Palette, texts: Sequence[str]
+    rows: pl.DataFrame,
+    before: pl.DataFrame,
+    labels: Mapping[str, str],
+    palette: Palette,
+    texts: Sequence[str],
+    *,
+    before_words: str = BEFORE,
 ) -> Chart:
     """Every measure that is a share as a dot, between which values it may lie, and a mark where it stood before.
 
     counts: `rows` one row per maat of one school and period (teller and noemer in reports, waarde, van and tot 0–1 or
-    null), in the order to show; `before` the same (waarde) of the same period a year earlier, or no rows. `labels`:
-    maat → label. `texts`: title, subtitle, and maybe what the two periods are called.
+    null), in the order to show; `before` the same (waarde) of the period that it stands beside, or no rows. `labels`:
+    maat → label. `texts`: title, subtitle. `before_words`: when that other period was.
     """
     measures = rows.filter(~pl.col("maat").is_in(list(MEDIANS)))
     then: dict[str, float | None] = dict(before.select("maat", "waarde").iter_rows())
@@ -34,9 +41,8 @@ def shares(
         for name, value in zip(names, measures["waarde"], strict=True)
     ]
     earlier = [then.get(code) for code in measures["maat"]]
-    now_words, then_words = texts[2:4] or (NOW, THEN)
     figure = theme.figure(
-        [_spans(measures, palette), _then(earlier, names, then_words, palette), _dots(measures, names, palette)],
+        [_spans(measures, palette), _then(earlier, names, before_words, palette), _dots(measures, names, palette)],
         palette,
         theme.rows_height(measures.height),
         margin=SIDES,
@@ -52,18 +58,20 @@ def shares(
             "Aandeel": measures["waarde"],
             "Aandeel, tussen": measures["van"],
             "Aandeel, en": measures["tot"],
-            "Aandeel een jaar eerder": pl.Series(earlier, dtype=pl.Float64),
+            f"Aandeel {before_words}": pl.Series(earlier, dtype=pl.Float64),
         }
     )
-    keys: tuple[Key, ...] = (Key(now_words, palette.subject, "punt"),)
-    keys += (Key(then_words, palette.second, "streep"),) if any(value is not None for value in earlier) else ()
-    spoken = "; ".join(_spoken(name, *pair) for name, *pair in zip(names, measures["waarde"], earlier, strict=True))
+    keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"),)
+    keys += (Key(before_words, palette.second, "streep"),) if any(value is not None for value in earlier) else ()
+    spoken = "; ".join(
+        _spoken(*measure, before_words) for measure in zip(names, measures["waarde"], earlier, strict=True)
+    )
     return Chart(texts[0], texts[1], f"Wat er na een melding is gedaan. {spoken}.", figure, table, keys)
 
 
-def _spoken(name: str, value: float | None, earlier: float | None) -> str:
+def _spoken(name: str, value: float | None, earlier: float | None, when: str) -> str:
     now = f"{name}: {dutch.share(value)}" if value is not None else f"{name}: geen meldingen"
-    return now if earlier is None else f"{now}, een jaar eerder {dutch.share(earlier)}"
+    return now if earlier is None else f"{now}, {when} {dutch.share(earlier)}"
 
 
 def _spans(rows: pl.DataFrame, palette: Palette) -> Dict:

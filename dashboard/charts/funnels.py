@@ -8,10 +8,9 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import labels, theme
-from dashboard.charts.control import UNIT
 from dashboard.charts.theme import Chart, Dict, Key, Palette, Style
 from dashboard.indicators.comparisons import in_school_order
-from dashboard.indicators.funnels import BEYOND, WATCH, WITHIN
+from dashboard.indicators.funnels import BEYOND, NO_DATA, WATCH, WITHIN
 from dashboard.indicators.incidents import EXPOSURE
 
 TOP, BOTTOM = 44, 64
@@ -43,18 +42,28 @@ INNER, OUTER = 0.12, 0.0
 class _Look:
     """How a school is drawn that lies on one side of the limits: by its shape, whatever its colour."""
 
-    words: str
+    verdict: str
+    place: str
+    """Where such a school lies, where the verdict doesn't say so."""
     symbol: str
     size: int
     colour: Callable[[Palette], str]
     key: Style
 
+    @property
+    def words(self) -> str:
+        """Verdict and place, as they are called in legend, hover and table alike."""
+        return f"{self.verdict}: {self.place}" if self.place else self.verdict
+
 
 LOOKS: Final[Mapping[str, _Look]] = {
-    WITHIN: _Look("binnen de grenzen", "circle", 9, lambda palette: palette.context, "punt"),
-    WATCH: _Look("tussen de grenzen", "diamond-open", 11, lambda palette: palette.ink, "ruit"),
-    BEYOND: _Look("buiten de grenzen", "square", 10, lambda palette: palette.ink, "vierkant"),
+    WITHIN: _Look("binnen de grenzen", "", "circle", 9, lambda palette: palette.context, "punt"),
+    WATCH: _Look("opletten", "tussen de grenzen", "diamond-open", 11, lambda palette: palette.ink, "ruit"),
+    BEYOND: _Look("wijkt af", "buiten de buitenste grens", "square", 10, lambda palette: palette.ink, "vierkant"),
 }
+
+
+_HAS_DATA: Final = pl.col("oordeel") != NO_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ _RATES: Final = _Kind(
     units=EXPOSURE,
     write=dutch.rate,
     across="leerlingen maal lesdagen: groter staat rechts",
-    upwards=UNIT,
+    upwards=dutch.RATE_UNIT,
 )
 
 _COVERAGE: Final = _Kind(
@@ -137,11 +146,11 @@ def rates(
 
     counts: `funnel` one row per school, as published (incident_funnel), all of one periode; `curves` the same limits
     at sizes in between (omvang in the unit of blootstelling). `names`: brin6 → name, in the fixed order. `chosen`: a
-    brin6, or nothing. `texts`: title, subtitle.
+    brin6, or nothing. `texts`: title, subtitle. Schools without data are in the table only.
     """
     rows = in_school_order(funnel, names)
     high = max([value for name in ("ratio", "boven998") for value in rows[name].drop_nulls()], default=0.0) or 1.0
-    drawn = _Funnel(_RATES, rows, chosen, palette, 0.0, (1 + ROOM) * high)
+    drawn = _Funnel(_RATES, rows.filter(_HAS_DATA), chosen, palette, 0.0, (1 + ROOM) * high)
     axis = theme.value_axis(palette, "", range=[drawn.low, drawn.high], nticks=6, tickformat=",.1~f")
     table = rows.select(
         pl.col("naam").alias("School"),
@@ -149,9 +158,9 @@ def rates(
         (pl.col("blootstelling") * EXPOSURE).round().cast(pl.Int64).alias("Leerlingen maal lesdagen"),
         pl.col("ratio").alias("Per 1.000 leerlingen"),
         *_limits("Grens"),
-        pl.col("oordeel").alias("Oordeel"),
+        _verdict(),
     )
-    return _chart(drawn, curves, axis, table, texts)
+    return _chart(drawn, curves, axis, table, texts, _silent(rows))
 
 
 def coverage(
@@ -165,12 +174,11 @@ def coverage(
     """The coverage of every school on one day for one purpose, against its pupils.
 
     counts: `funnel` one row per school, as published (consent_funnel), all of one peildatum and doel; `curves` the
-    same limits at sizes in between (omvang in pupils). Everything else as `rates`. Schools without data are in the
-    table only.
+    same limits at sizes in between (omvang in pupils). Everything else as `rates`.
     """
     rows = in_school_order(funnel, names)
     low, high = _span(rows)
-    drawn = _Funnel(_COVERAGE, rows.filter(pl.col("dekking").is_not_null()), chosen, palette, low, high)
+    drawn = _Funnel(_COVERAGE, rows.filter(_HAS_DATA), chosen, palette, low, high)
     axis = {**theme.share_axis(palette, ""), "range": [low, high], **_ticks(low, high)}
     table = rows.select(
         pl.col("naam").alias("School"),
@@ -178,10 +186,19 @@ def coverage(
         pl.col("noemer").alias("Leerlingen"),
         pl.col("dekking").alias("Dekking"),
         *_limits("Dekking, grens"),
-        pl.col("oordeel").alias("Oordeel"),
+        _verdict(),
     )
-    silent = rows.filter(pl.col("dekking").is_null())["naam"].to_list()
-    return _chart(drawn, curves, axis, table, texts, silent)
+    return _chart(drawn, curves, axis, table, texts, _silent(rows))
+
+
+def _silent(rows: pl.DataFrame) -> list[str]:
+    """The names of the schools without data."""
+    return rows.filter(~_HAS_DATA)["naam"].to_list()
+
+
+def _verdict() -> pl.Expr:
+    """The column of the table that says where a school lies, in the words of the legend."""
+    return pl.col("oordeel").replace({verdict: look.words for verdict, look in LOOKS.items()}).alias("Oordeel")
 
 
 def _limits(start: str) -> list[pl.Expr]:
@@ -216,7 +233,7 @@ def _chart(
     axis: Dict,
     table: pl.DataFrame,
     texts: Sequence[str],
-    silent: Sequence[str] = (),
+    silent: Sequence[str],
 ) -> Chart:
     notes, nameless = _words(drawn)
     figure = theme.figure(
@@ -390,10 +407,10 @@ def _keys(drawn: _Funnel, nameless: Collection[str]) -> tuple[Key, ...]:
         for verdict, look in LOOKS.items()
         if verdict in seen
     )
-    within = "binnen de binnenste grenzen blijven door toeval 95 van de 100 scholen"
+    within = "binnen de binnenste grenzen blijven door toeval ongeveer 95 van de 100 scholen"
     limits = (
         Key(within, theme.shade(INNER, drawn.palette), "streepband"),
-        Key("binnen de buitenste 998 van de 1.000", theme.shade(OUTER, drawn.palette), "band"),
+        Key("binnen de buitenste ongeveer 998 van de 1.000", theme.shade(OUTER, drawn.palette), "band"),
     )
     return sides + (limits if drawn.group is not None else ())
 
@@ -405,6 +422,7 @@ def _summary(drawn: _Funnel, silent: Sequence[str]) -> str:
     for verdict in (BEYOND, WATCH, WITHIN):
         mine = drawn.schools.filter(pl.col("oordeel") == verdict).select("naam", drawn.kind.value)
         named = [f"{name} ({drawn.kind.write(value)})" for name, value in mine.iter_rows()]
-        said += [f"{dutch.capital(LOOKS[verdict].words)}: {dutch.listed(named, most=12)}."] if named else []
+        words = dutch.capital(LOOKS[verdict].words.replace(": ", ", "))
+        said += [f"{words}: {dutch.listed(named, most=12)}."] if named else []
     said += [f"Zonder gegevens: {dutch.listed(silent, most=12)}."] if silent else []
     return " ".join(said)

@@ -66,7 +66,7 @@ def pairs(halves: Sequence[Half], palette: Palette, texts: Sequence[str]) -> Cha
         margin={"l": 6, "r": 16, "t": 8, "b": 8, "pad": 4},
         xaxis=theme.value_axis(
             palette,
-            "per 1.000 leerlingen per 20 lesdagen",
+            dutch.RATE_UNIT,
             range=[0, widest],
             nticks=6,
             tickformat=",.1~f",

@@ -1,10 +1,13 @@
 """Words beside marks, placed so that none hides another, on a phone as well as on a wall."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil, hypot
 from textwrap import wrap
 from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from dashboard.charts import theme
 from dashboard.charts.theme import Dict
@@ -35,7 +38,7 @@ MARK, DOT = 8, 5
 LEAVE = 1.5
 """So many times `MARK` from its middle, a line has left the mark, whichever way it goes."""
 
-APART = 5
+APART = 4
 """Pixels between words of two marks, one above the other: it is seen which belong together."""
 
 RETRIES = 5
@@ -46,6 +49,7 @@ DASH = 6
 
 Side = Literal["left", "center", "right"]
 Level = Literal["top", "middle", "bottom"]
+Edges = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ class _Box:
 
     def is_left_of(self, other: "_Box") -> bool:
         """Whether it ends before the other begins, however wide the plot is."""
-        return all(self.x * width + self.right <= other.x * width + other.left for width in (NARROW, WIDE))
+        apart, room = other.x - self.x, self.right - other.left
+        return apart * NARROW >= room and apart * WIDE >= room
 
     def is_within(self, height: float) -> bool:
         """Whether nothing of it is cut off."""
@@ -167,66 +172,130 @@ def places(marks: Sequence[Mark], height: float, level: float | None = None) -> 
     """Where the words of each mark stand; None for those that fit nowhere, or have none.
 
     First those of the first mark, which matter most; then all that fit close to their mark; then the others further
-    off. What is placed first stands in the way of the rest: of several orders, the one that leaves out fewest is taken.
-    `height`: pixels of the plot. `level`: pixels from its top to a line across it that words keep clear of.
+    off. Words of two marks touch only where not all find room otherwise. `height`: pixels of the plot. `level`:
+    pixels from its top to a line across it that words keep clear of.
     """
-    given = [number for number, mark in enumerate(marks) if mark.words]
-    first, rest = given[:1], given[1:]
-    rightward = sorted(rest, key=lambda number: marks[number].x)
-    found = max(
-        (_in_order(marks, first + order, height, level) for order in (rest, rightward, rightward[::-1])), key=len
-    )
-    last = found
-    for _ in range(RETRIES):
-        rest.sort(key=last.__contains__)
-        last = _in_order(marks, first + rest, height, level)
-        found = max(found, last, key=len)
+    options = _all_options(marks, height, level)
+    loose = _most(_Plot(marks, options, APART))
+    is_whole = len(loose) == sum(1 for mark in marks if mark.words)
+    found = loose if is_whole else max(loose, _most(_Plot(marks, options, 0)), key=len)
     return [found.get(number) for number in range(len(marks))]
 
 
-def _in_order(marks: Sequence[Mark], order: Sequence[int], height: float, level: float | None) -> dict[int, Place]:
-    """The number of each mark whose words found room, and where."""
-    taken = _Taken([_around(mark, MARK) for mark in marks], [_around(mark, DOT) for mark in marks])
-    if level is not None:
-        taken.by_words.append(_Box(0, 0, WIDE, level - 2, level + 2))
-    found: dict[int, Place] = {}
-    for which, tried in ((order[:1], (*_BESIDE, *_FAR)), (order[1:], _BESIDE), (order[1:], _FAR)):
-        for number in which:
-            mark = marks[number]
-            place = None if number in found else _first_clear(mark, tried, taken, height)
-            if place:
-                found[number] = place
-                taken.by_words.extend([_box(mark, place, APART), *_leader(mark, place)])
-                taken.by_lines.append(_box(mark, place))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A place where the words of a mark hide no mark, and what they and the line to them take."""
+
+    place: Place
+    box: _Box
+    line: tuple[_Box, ...]
+
+    def is_clear_of(self, taken: "_Taken") -> bool:
+        """Whether the words hide no other words and no line to them, and the line crosses no words."""
+        return all(self.box.is_clear_of(box) for box in taken.by_words) and all(
+            part.is_clear_of(box) for part in self.line for box in taken.by_lines
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What words, and what lines to them, have to keep clear of."""
+    """What words, and what lines to them, have to keep clear of, besides the marks."""
 
     by_words: list[_Box]
     by_lines: list[_Box]
 
+    def add(self, option: _Option, apart: int) -> None:
+        """Keep clear of these words, by so many pixels above and below, and of the line to them."""
+        box = option.box
+        room = replace(box, top=box.top - apart, bottom=box.bottom + apart)
+        self.by_words.extend([room, *option.line])
+        self.by_lines.append(box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """What is to be placed, and where it may stand; words are at least so many pixels `apart`."""
+
+    marks: Sequence[Mark]
+    options: Sequence[Sequence[_Option]]
+    apart: int
+
+
+def _most(plot: _Plot) -> dict[int, Place]:
+    """What is placed first stands in the way of the rest: of several orders, that which leaves out fewest."""
+    given = [number for number, mark in enumerate(plot.marks) if mark.words]
+    first, rest = given[:1], given[1:]
+    rightward = sorted(rest, key=lambda number: plot.marks[number].x)
+    found = max((_in_order(plot, first + order) for order in (rest, rightward, rightward[::-1])), key=len)
+    last = found
+    for _ in range(RETRIES if len(found) < len(given) else 0):
+        rest.sort(key=last.__contains__)
+        last = _in_order(plot, first + rest)
+        found = max(found, last, key=len)
+    return found
+
+
+def _in_order(plot: _Plot, order: Sequence[int]) -> dict[int, Place]:
+    """The number of each mark whose words found room, and where."""
+    taken = _Taken([], [])
+    found: dict[int, Place] = {}
+    for which, reach in ((order[:1], (False, True)), (order[1:], (False,)), (order[1:], (True,))):
+        for number in which:
+            tried = () if number in found else plot.options[number]
+            clear = (option for option in tried if option.place.is_far in reach and option.is_clear_of(taken))
+            option = next(clear, None)
+            if option:
+                found[number] = option.place
+                taken.add(option, plot.apart)
+    return found
+
+
+def _all_options(marks: Sequence[Mark], height: float, level: float | None) -> list[list[_Option]]:
+    """Of each mark, the places that hide no mark and not the line across; none for those without words."""
+    line = [] if level is None else [_Box(0, 0, WIDE, level - 2, level + 2)]
+    wide = _edges([*(_around(mark, MARK) for mark in marks), *line])
+    narrow = _edges([_around(mark, DOT) for mark in marks])
+    return [
+        [
+            option
+            for option in (_option(mark, place) for place in _outward(mark))
+            if option.box.is_within(height) and _is_clear([option.box], wide) and _is_clear(option.line, narrow)
+        ]
+        if mark.words
+        else []
+        for mark in marks
+    ]
+
+
+def _outward(mark: Mark) -> list[Place]:
+    """Every place, outward before inward; far off never inward."""
+    places = sorted((*_BESIDE, *_FAR), key=lambda place: place.down * mark.outward < 0)
+    return [place for place in places if not place.is_far or place.down * mark.outward >= 0]
+
+
+def _option(mark: Mark, place: Place) -> _Option:
+    return _Option(place, _box(mark, place), tuple(_leader(mark, place)))
+
+
+def _edges(boxes: Sequence[_Box]) -> Edges:
+    """Of each box its left and right where the plot is narrow, those where it is wide, its top and its bottom."""
+    sides = [
+        (*(box.x * width + side for width in (NARROW, WIDE) for side in (box.left, box.right)), box.top, box.bottom)
+        for box in boxes
+    ]
+    return np.array(sides, dtype=np.float64).reshape(-1, 6).T
+
+
+def _is_clear(boxes: Sequence[_Box], taken: Edges) -> bool:
+    """Whether no box has anything in common with what is taken, however wide the plot is."""
+    low, lower, wide, wider, top, bottom = (edge[:, np.newaxis] for edge in _edges(boxes))
+    is_left = (lower <= taken[0]) & (wider <= taken[2])
+    is_right = (taken[1] <= low) & (taken[3] <= wide)
+    return bool((is_left | is_right | (bottom <= taken[4]) | (taken[5] <= top)).all())
+
 
 def _around(mark: Mark, reach: float) -> _Box:
     return _Box(mark.x, -reach, reach, mark.y - reach, mark.y + reach)
-
-
-def _first_clear(mark: Mark, tried: Iterable[Place], taken: _Taken, height: float) -> Place | None:
-    """The first place that hides nothing, outward before inward; far off never inward."""
-    outward = sorted(tried, key=lambda place: place.down * mark.outward < 0)
-    places = (place for place in outward if not place.is_far or place.down * mark.outward >= 0)
-    return next((place for place in places if _is_clear(mark, place, taken, height)), None)
-
-
-def _is_clear(mark: Mark, place: Place, taken: _Taken, height: float) -> bool:
-    box, line = _box(mark, place), _leader(mark, place)
-    return (
-        box.is_within(height)
-        and all(box.is_clear_of(other) for other in taken.by_words)
-        and all(part.is_clear_of(other) for part in line for other in taken.by_lines)
-    )
 
 
 def _leader(mark: Mark, place: Place) -> list[_Box]:
@@ -239,10 +308,10 @@ def _leader(mark: Mark, place: Place) -> list[_Box]:
     return [_Box(mark.x, across - 1, across + 1, down - 1, down + 1) for across, down in points]
 
 
-def _box(mark: Mark, place: Place, apart: float = 0) -> _Box:
-    """What words take, and so many pixels above and below them."""
+def _box(mark: Mark, place: Place) -> _Box:
+    """What words take."""
     rows = mark.words.split("<br>")
     wide, high = max(map(width, rows)), len(rows) * LINE
     left = place.right - {"left": 0.0, "center": wide / 2, "right": wide}[place.side]
     top = mark.y + place.down - {"top": 0.0, "middle": high / 2, "bottom": high}[place.level]
-    return _Box(mark.x, left, left + wide, top - apart, top + high + apart)
+    return _Box(mark.x, left, left + wide, top, top + high)

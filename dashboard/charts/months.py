@@ -1,14 +1,15 @@
 """An axis of months: where a month stands on it, what it is called, and where nothing is known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 import polars as pl
 
 from dashboard import dutch
 from dashboard.charts.theme import Dict, Key, Palette
-from dashboard.periods import ONE_DAY, month_end, month_ends
+from dashboard.periods import ONE_DAY, month_end, month_ends, months_apart
 
 NAMED = (
     (8, tuple(f"{month:02}" for month in range(1, 13))),
@@ -18,6 +19,11 @@ NAMED = (
 """Which months of the year have their name under an axis of at most so many; of more, only August. Fits a phone."""
 
 HALF_A_MONTH = timedelta(days=14)
+
+ORDINARY = 0.5
+"""A month with less than this part of the usual pupils × school days doesn't decide how high an axis of rates goes."""
+
+Row = TypeVar("Row")
 
 
 def middle(month: str) -> str:
@@ -41,11 +47,20 @@ def between(first: date, last: date) -> list[str]:
     return [f"{end:%Y-%m}" for end in month_ends(first, month_end(last))]
 
 
+def adjacent(rows: Sequence[Row], month: Callable[[Row], str]) -> list[list[Row]]:
+    """Rows of months, oldest first, in runs that follow each other on the calendar. `month`: `jjjj-mm` of a row."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        if runs and months_apart(month(runs[-1][-1]), month(row)) == 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
 def place(day: date, first: str) -> float:
     """Where a day stands on an axis that counts months from `first`, each around its own number."""
-    start = dutch.first_of(first)
-    whole = 12 * (day.year - start.year) + day.month - start.month
-    return whole + (day.day - 1) / month_end(day).day - 0.5
+    return months_apart(first, f"{day:%Y-%m}") + (day.day - 1) / month_end(day).day - 0.5
 
 
 def ends(months: Sequence[str]) -> tuple[date, date]:

@@ -11,15 +11,11 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import months, panels, theme
-from dashboard.charts.control import UNIT
 from dashboard.charts.events import Event
 from dashboard.charts.panels import Panels, Point, Scale, Sign, dotted, joined
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import by_school_year, in_school_order, with_base
-from dashboard.periods import school_year
-
-ORDINARY = 0.5
-"""A month with less than this part of the usual pupils × school days doesn't decide how high the scale goes."""
+from dashboard.periods import ONE_DAY, school_year, school_year_days
 
 BAND = 0.075
 """How much of the subject's colour the room between the limits has."""
@@ -85,10 +81,11 @@ def rates(
     schools = in_school_order(monthly.filter(pl.col("brin6") != "*").sort("maand"), names)
     rows = schools.join(limits, on=["maand", "brin6"], how="left", maintain_order="left")
     parts = rows.partition_by("brin6", maintain_order=True)
-    calendar = rows["maand"].unique().sort().to_list() or ["0001-01"]
-    days = (months.span(calendar[0])[0], months.span(calendar[-1])[1])
-    signs = _signs(events, days[0], days[1])
-    drawn = panels.panels(_names(parts), panels.scale(_top(parts)), signs, _place_of(parts, chosen))
+    if rows.is_empty():
+        return _empty("Er is nog geen maand aangeleverd.", _rate_table(rows), palette, texts)
+    calendar = rows["maand"].unique().sort().to_list()
+    days = months.axis(calendar)
+    drawn = panels.panels(_names(parts), panels.scale(_top(parts)), _signs(events, *days), _place_of(parts, chosen))
     series = _Series(drawn, parts, days)
     figure = theme.figure(
         [
@@ -102,7 +99,7 @@ def rates(
         ],
         palette,
         drawn.height + panels.ABOVE + panels.BENEATH,
-        **drawn.layout(palette, (dutch.short_month(calendar[0]), dutch.short_month(calendar[-1])), UNIT),
+        **drawn.layout(palette, (dutch.short_month(calendar[0]), dutch.short_month(calendar[-1])), dutch.RATE_UNIT),
     )
     return Chart(texts[0], texts[1], _rate_words(parts), figure, _rate_table(rows), _rate_keys(series, rows, palette))
 
@@ -122,9 +119,12 @@ def coverage(
     """
     rows = in_school_order(by_school_year(coverage.filter(pl.col("brin6") != "*").sort("peildatum")), names)
     parts = rows.partition_by("brin6", maintain_order=True)
-    years = rows["schooljaar"].unique().sort().to_list() or [1]
+    if rows.is_empty():
+        return _empty("Er zijn nog geen cijfers.", _coverage_table(rows), palette, texts)
+    years = rows["schooljaar"].unique().sort().to_list()
+    first, last = school_year_days(years[-1])
     drawn = panels.panels(_names(parts), Scale(1.0, SHARES), _signs_by_year(events, years), _place_of(parts, chosen))
-    series = _Series(drawn, parts, (date(years[-1], 8, 1), date(years[-1] + 1, 8, 1)))
+    series = _Series(drawn, parts, (first, last + ONE_DAY))
     figure = theme.figure(
         [
             *drawn.lines(palette),
@@ -136,14 +136,14 @@ def coverage(
         drawn.height + panels.ABOVE + panels.BENEATH,
         **drawn.layout(palette, ("augustus", "juli"), "dekking: deel van de leerlingen"),
     )
-    table = with_base(rows).select(
-        pl.col("naam").alias("School"),
-        pl.col("peildatum").alias("Peildatum"),
-        pl.col("geldig").alias("Geldig antwoord"),
-        pl.col("noemer").alias("Leerlingen"),
-        pl.col("dekking").alias("Dekking"),
-    )
-    return Chart(texts[0], texts[1], _coverage_words(parts), figure, table, _coverage_keys(series, years, palette))
+    table, keys = _coverage_table(rows), _coverage_keys(series, years, palette)
+    return Chart(texts[0], texts[1], _coverage_words(parts), figure, table, keys)
+
+
+def _empty(words: str, table: pl.DataFrame, palette: Palette, texts: Sequence[str]) -> Chart:
+    """A chart without a panel: no month or school year is made up."""
+    figure = theme.figure([], palette, panels.ABOVE, xaxis={"visible": False}, yaxis={"visible": False})
+    return Chart(texts[0], texts[1], words, figure, table)
 
 
 def _names(parts: Sequence[pl.DataFrame]) -> list[str]:
@@ -166,7 +166,9 @@ def _signs(events: Sequence[Event], first: date, last: date) -> list[Sign]:
 def _signs_by_year(events: Sequence[Event], years: Sequence[int]) -> list[Sign]:
     """What happened in these school years, each at its day of the school year."""
     return [
-        Sign((day - date(school_year(day), 8, 1)).days / YEAR, number, f"{dutch.day(day)}: {theme.plain(text)}")
+        Sign(
+            (day - school_year_days(school_year(day))[0]).days / YEAR, number, f"{dutch.day(day)}: {theme.plain(text)}"
+        )
         for number, (day, text) in enumerate(events, start=1)
         if school_year(day) in years
     ]
@@ -178,7 +180,7 @@ def _top(parts: Iterable[pl.DataFrame]) -> float:
     for part in parts:
         points = part.filter(pl.col("ratio").is_not_null())
         days = (points["leerlingen"] * points["lesdagen"]).to_list()
-        usual = ORDINARY * median(days) if days else 0
+        usual = months.ORDINARY * median(days) if days else 0
         highest = max([highest, *(rate for rate, size in zip(points["ratio"], days, strict=True) if size >= usual)])
     return 1.08 * highest or 1.0
 
@@ -198,24 +200,18 @@ def _band(series: _Series, palette: Palette) -> Dict:
     """The room between the limits, in a step for each month."""
     outlines: list[list[Point]] = []
     for panel, part in enumerate(series.parts):
-        for run in _adjacent(_stretches(part, "boven")):
+        for run in _filled(part):
             above = _steps(series, panel, run, "boven")
             outlines.append([*above, *_steps(series, panel, run, "onder")[::-1], above[0]])
     fill = {"fill": "toself", "fillcolor": theme.shade(BAND, palette)}
     return {**joined(outlines, {"width": 0}), **fill, "name": "band"}
 
 
-def _adjacent(runs: Iterable[Sequence[Known]]) -> list[list[Known]]:
-    """The same months in runs that follow each other on the calendar: nothing is filled in for one without school."""
-    parts: list[list[Known]] = []
-    for run in runs:
-        parts.append([run[0]])
-        for before, row in pairwise(run):
-            if months.span(str(before["maand"]))[1] == months.span(str(row["maand"]))[0]:
-                parts[-1].append(row)
-            else:
-                parts.append([row])
-    return parts
+def _filled(part: pl.DataFrame) -> list[list[Known]]:
+    """The months of a school with limits, in runs without a hole: nothing is filled in for a month without school."""
+    return [
+        run for stretch in _stretches(part, "boven") for run in months.adjacent(stretch, lambda row: str(row["maand"]))
+    ]
 
 
 def _steps(series: _Series, panel: int, run: Sequence[Known], column: str) -> list[Point]:
@@ -259,7 +255,7 @@ def _lines(series: _Series, which: Sequence[int], line: Dict) -> Dict:
 def _signals(series: _Series, palette: Palette) -> Dict:
     """The months that differ by more than chance, and those beyond the scale: each with a shape of its own."""
     found = [
-        (*series.at(panel, row), "diamond" if row["signaal"] else "triangle-up-open", panel)
+        (*series.at(panel, row), "diamond" if row["signaal"] else "triangle-up", panel)
         for panel, part in enumerate(series.parts)
         for row in part.filter(pl.col("ratio").is_not_null()).iter_rows(named=True)
         if row["signaal"] or row["ratio"] > series.panels.scale.top
@@ -294,13 +290,15 @@ def _rate_keys(series: _Series, rows: pl.DataFrame, palette: Palette) -> tuple[K
         keys += (Key("tussen de grenzen van toeval", theme.shade(BAND, palette)),)
     if rows["signaal"].is_not_null().any():
         keys += (Key("wijkt meer af dan toeval verklaart", palette.subject, "ruit"),)
+    if (rows["ratio"] > series.panels.scale.top).any():
+        keys += (Key("hoger dan de schaal", palette.subject, "driehoek"),)
     return keys + months.gap_keys(rows.filter(pl.col("ratio").is_null())["aangeleverd"], palette)
 
 
 def _rate_words(parts: Sequence[pl.DataFrame]) -> str:
     said = [f"{part['naam'][0]}: {_range_words(part['ratio'].drop_nulls().to_list())}" for part in parts]
-    start = "Meldingen per 1.000 leerlingen per 20 lesdagen, van de laagste tot de hoogste maand"
-    return f"{start}. {'; '.join(said)}." if said else "Er is nog geen maand aangeleverd."
+    start = f"{dutch.capital(dutch.RATE_UNIT)}, van de laagste tot de hoogste maand"
+    return f"{start}. {'; '.join(said)}."
 
 
 def _range_words(rates: Sequence[float]) -> str:
@@ -342,6 +340,16 @@ def _reference_point(series: _Series, panel: int, row: Mapping[str, object]) -> 
     return series.panels.x(panel, min(since / YEAR, 1.0)), series.panels.y(panel, share), words
 
 
+def _coverage_table(rows: pl.DataFrame) -> pl.DataFrame:
+    return with_base(rows).select(
+        pl.col("naam").alias("School"),
+        pl.col("peildatum").alias("Peildatum"),
+        pl.col("geldig").alias("Geldig antwoord"),
+        pl.col("noemer").alias("Leerlingen"),
+        pl.col("dekking").alias("Dekking"),
+    )
+
+
 def _coverage_keys(series: _Series, years: Sequence[int], palette: Palette) -> tuple[Key, ...]:
     now = f"{years[-1]}-{years[-1] + 1}"
     keys = tuple(Key(f"{series.panels.names[panel]}, {now}", palette.second, "lijn") for panel in series.own())
@@ -354,4 +362,4 @@ def _coverage_words(parts: Sequence[pl.DataFrame]) -> str:
     for part in parts:
         known = part["dekking"].drop_nulls()
         said.append(f"{part['naam'][0]}: {dutch.share(known[-1]) if known.len() else 'geen cijfers'}")
-    return f"De laatste dekking die bekend is. {'; '.join(said)}." if said else "Er zijn nog geen cijfers."
+    return f"De laatste dekking die bekend is. {'; '.join(said)}."

@@ -8,7 +8,6 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import theme
-from dashboard.charts.control import UNIT
 from dashboard.charts.theme import Chart, Dict, Key, Palette, Style
 from dashboard.indicators.comparisons import in_school_order
 from dashboard.indicators.incidents import EXPOSURE
@@ -24,6 +23,9 @@ RIGHT = 54
 
 NUMBER = 12
 """Pixels of its text."""
+
+CLOUD = 3
+"""Decimals of the values of so many schools that they can't be told apart: more aren't seen."""
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "toestemming": "Toestemming: leerlingen met een geldig antwoord",
@@ -126,7 +128,7 @@ def rates(
     """Rates of every school, all on one scale from zero.
 
     counts: as `shares`, with waarde, van, tot and groep in reports per unit of noemer (1,000 pupils × 20 school days).
-    `texts`: title, subtitle, and maybe the unit.
+    `texts`: title, subtitle.
     """
     known = [value for name in ("waarde", "tot", "groep") for value in rows[name].drop_nulls()]
     top = 1.04 * (max(known, default=0.0) or 1.0)
@@ -135,7 +137,7 @@ def rates(
     spelled = _strip(days, names, chosen, labels, palette, dutch.rate)
     headers = ("Meldingen", "Leerlingen maal lesdagen", "Per 1.000 leerlingen")
     axis = theme.value_axis(
-        palette, (*texts[2:], UNIT)[0], range=[0, top], nticks=6, tickformat=",.1~f", ticklabeloverflow="allow"
+        palette, dutch.RATE_UNIT, range=[0, top], nticks=6, tickformat=",.1~f", ticklabeloverflow="allow"
     )
     return _chart(strip, axis, _table(spelled, headers), texts)
 
@@ -177,12 +179,16 @@ def _chart(strip: _Strip, axis: Dict, table: pl.DataFrame, texts: Sequence[str])
 
 
 def _all_dots(strip: _Strip) -> Dict:
-    known = [
-        (school["waarde"], row.middle, _hover(strip, row, school))
-        for row in strip.rows
-        for school in row.known.values()
-    ]
-    return _marks(known, "scholen", {"symbol": "circle", "size": 8, "color": strip.palette.context, "opacity": 0.65})
+    """Every school; more than can be told apart are a cloud, whose dots say nothing and aren't drawn twice."""
+    marker = {"symbol": "circle", "size": 8, "color": strip.palette.context, "opacity": 0.65}
+    known = [(row, school) for row in strip.rows for school in row.known.values()]
+    if all(len(row.known) <= theme.MOST_ROWS for row in strip.rows):
+        return _marks(
+            [(school["waarde"], row.middle, _hover(strip, row, school)) for row, school in known], "scholen", marker
+        )
+    places = dict.fromkeys((round(school["waarde"], CLOUD), row.middle) for row, school in known)
+    cloud = _marks([(value, middle, "") for value, middle in places], "scholen", marker)
+    return {**cloud, "hovertext": None, "hoverinfo": "skip"}
 
 
 def _group_ticks(strip: _Strip) -> Dict:
@@ -200,7 +206,9 @@ def _marks_of_chosen(strip: _Strip) -> list[Dict]:
             for row in strip.rows
             if (school := row.known.get(brin6))
         ]
-        traces.append(_marks(points, name, {"opacity": 1, "color": look.colour(strip.palette), **look.marker}))
+        traces.append(
+            _marks(points, theme.plain(name), {"opacity": 1, "color": look.colour(strip.palette), **look.marker})
+        )
     return traces
 
 

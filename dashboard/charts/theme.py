@@ -28,6 +28,7 @@ Style = Literal[
     "ruit",
     "vierkant",
     "kruis",
+    "driehoek",
 ]
 """How the sample of a legend's entry is drawn."""
 

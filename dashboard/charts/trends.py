@@ -7,7 +7,6 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import bars, months, theme
 from dashboard.charts import events as happened
-from dashboard.charts.control import UNIT
 from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Dict, Palette
 from dashboard.periods import FIRST_MONTH, school_year
@@ -55,7 +54,7 @@ def two_years(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events
         ),
         yaxis=theme.value_axis(palette, "", range=[0, 1.15 * top], nticks=6, tickformat=",.1~f"),
         shapes=years.shapes,
-        annotations=[*notes, *years.notes, {**theme.axis_words(palette, UNIT), "yshift": 10 + years.height}],
+        annotations=[*notes, *years.notes, {**theme.axis_words(palette, dutch.RATE_UNIT), "yshift": 10 + years.height}],
     )
     keys = months.gap_keys(pl.concat([_gap(rows, "toen"), _gap(rows, "nu")]), palette)
     table = rows.select(

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+from dashboard.dutch import RATE_UNIT
 from dashboard.indicators.consent import with_coverage
 from dashboard.indicators.control_charts import with_limits, with_rare_limits
 from dashboard.indicators.funnels import with_coverage_funnel, with_rate_funnel
@@ -87,11 +88,11 @@ _DEFINITIONS: Mapping[str, str] = {
     "incidenten": "meldingen, zonder die geheel buiten school",
     "lesdagen": "lesdagen in de maand; in de lopende maand tot en met de dag van de levering",
     "aangeleverd": "of de school de hele maand heeft aangeleverd; bij de groep: ten minste één school",
-    "ratio": "meldingen per 1.000 leerlingen per 20 lesdagen; leeg als niet is aangeleverd of er geen leerlingen zijn",
+    "ratio": f"{RATE_UNIT}; leeg als niet is aangeleverd of er geen leerlingen zijn",
     "blootstelling": "leerlingen keer lesdagen, gedeeld door 20.000",
-    "onder95": "ondergrens waarbinnen toeval 95 van de 100 keer blijft",
+    "onder95": "ondergrens waarbinnen toeval minstens 95 van de 100 keer blijft",
     "boven95": "bovengrens daarvan",
-    "onder998": "ondergrens waarbinnen toeval 998 van de 1.000 keer blijft",
+    "onder998": "ondergrens waarbinnen toeval minstens 998 van de 1.000 keer blijft",
     "boven998": "bovengrens daarvan",
     "periode": "schooljaar, halfjaar van de code of evaluatieperiode, jjjj-mm/jjjj-mm",
     "dimensie": "waarnaar is uitgesplitst",
@@ -207,7 +208,7 @@ _TABLES = (
     ),
     _table(
         "consent_funnel",
-        "Of de dekking van een school meer van die van de groep verschilt dan toeval bij zoveel leerlingen geeft, "
+        "Of de dekking van een school meer van die van de groep verschilt dan toeval bij zoveel leerlingen verklaart, "
         "volgens de lezing code.",
         "peildatum doel brin6 geldig noemer dekking groep onder95 boven95 onder998 boven998 oordeel",
         key="peildatum doel brin6",
@@ -258,7 +259,7 @@ _TABLES = (
     ),
     _table(
         "incident_trend",
-        "Of het aantal meldingen per maand meer schommelt dan toeval geeft. Alleen aangeleverde maanden.",
+        "Of het aantal meldingen per maand meer schommelt dan toeval verklaart. Alleen aangeleverde maanden.",
         "maand brin6 deel incidenten blootstelling ratio midden onder boven signaal voorlopig",
         key="maand brin6",
         finish=with_limits,
@@ -266,7 +267,7 @@ _TABLES = (
         midden="ratio van het hele deel; leeg onder 1,5 verwachte meldingen per maand",
         onder="ondergrens van toeval, in dezelfde eenheid als ratio",
         boven="bovengrens van toeval, in dezelfde eenheid als ratio",
-        signaal="regels die deze maand aanwijzen, met + ertussen; leeg is geen signaal",
+        signaal="regels die deze maand aanwijzen, met + ertussen; leeg: geen teken",
         voorlopig="of de grenzen op minder dan 12 maanden rusten",
     ),
     _table(
@@ -280,11 +281,11 @@ _TABLES = (
         "maand die niet is aangeleverd",
         midden="gemiddelde van die lesdagen",
         boven="grens van toeval, in lesdagen",
-        signaal="1 als het langer duurde dan die grens; leeg is geen signaal",
+        signaal="1 als het langer duurde dan die grens; leeg: geen teken",
     ),
     _table(
         "incident_funnel",
-        "Of een school meer van de groep verschilt dan toeval bij zoveel leerlingen en lesdagen geeft. Alleen "
+        "Of een school meer van de groep verschilt dan toeval bij zoveel leerlingen en lesdagen verklaart. Alleen "
         "aangeleverde maanden.",
         "periode brin6 incidenten blootstelling ratio groep onder95 boven95 onder998 boven998 oordeel",
         key="periode brin6",

@@ -16,7 +16,7 @@ from dashboard.dutch import first_of
 from dashboard.indicators.findings import BREAKING
 from dashboard.indicators.incidents import EXPOSURE
 from dashboard.indicators.intervals import CONFIDENCE, Interval, rate_ratio
-from dashboard.periods import add_years, month_end, period_of, school_year
+from dashboard.periods import month_end, period_of, school_year, school_year_days, year_earlier
 
 OUTSIDE: Final = (1 - CONFIDENCE) / 2
 """The chance, without a change, of at most this far out on one side."""
@@ -99,7 +99,6 @@ class Half:
     """A half-year of the code beside the same half a year earlier."""
 
     periode: str
-    before_periode: str
     """`jjjj-mm/jjjj-mm`; a running half has its full name."""
     change: Change
 
@@ -125,7 +124,7 @@ def same_months(monthly: pl.DataFrame, today: date) -> Change:
     counts: one row per maand and school (incidenten, null where not delivered; leerlingen and lesdagen). Rows of the
     group are left out.
     """
-    counts, first = _counts(monthly), f"{school_year(today)}-08"
+    counts, first = _counts(monthly), f"{school_year_days(school_year(today))[0]:%Y-%m}"
     return _change(counts, [month for month in _whole_months(counts, today) if month >= first])
 
 
@@ -140,9 +139,7 @@ def same_halves(monthly: pl.DataFrame, day: date) -> list[Half]:
     halves: dict[str, list[str]] = {}
     for month in _whole_months(counts, day):
         halves.setdefault(_half(first_of(month)), []).append(month)
-    found = [
-        Half(name, _half(add_years(first_of(name[:7]), -1)), _change(counts, months)) for name, months in halves.items()
-    ]
+    found = [Half(name, _change(counts, months)) for name, months in halves.items()]
     return sorted((half for half in found if half.change.months), key=lambda half: half.periode, reverse=True)
 
 
@@ -155,14 +152,14 @@ def breaks_between(change: Change, events: pl.DataFrame) -> list[tuple[date, str
     """
     if not change.months:
         return []
-    first, last, month = _year_earlier(change.months[0]), change.months[-1], pl.col("datum").dt.strftime("%Y-%m")
+    first, last, month = year_earlier(change.months[0]), change.months[-1], pl.col("datum").dt.strftime("%Y-%m")
     rows = events.filter(pl.col("soort").is_in(BREAKING), month > first, month <= last)
     return list(rows.select("datum", "omschrijving").unique().sort("datum", "omschrijving").iter_rows())
 
 
 def _change(counts: Counts, wanted: Sequence[str]) -> Change:
     pairs = [
-        (month, brin6, count, counts.get((_year_earlier(month), brin6)))
+        (month, brin6, count, counts.get((year_earlier(month), brin6)))
         for (month, brin6), count in counts.items()
         if month in wanted
     ]
@@ -197,10 +194,6 @@ def _half(day: date) -> str:
     half = period_of("halfjaar", day, None, 1)
     assert half is not None  # only evaluations may not have started
     return half.name
-
-
-def _year_earlier(month: str) -> str:
-    return f"{int(month[:4]) - 1}{month[4:]}"
 
 
 def _least(total: int, part: float) -> int:

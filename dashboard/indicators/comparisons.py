@@ -6,16 +6,25 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.periods import ONE_DAY, add_years, month_end, school_year
+from dashboard import periods
+from dashboard.periods import (
+    MONTHS_IN_YEAR,
+    ONE_DAY,
+    PERIOD_KINDS,
+    add_years,
+    kind_of,
+    month_after,
+    month_end,
+    months_apart,
+    school_year,
+    school_year_days,
+)
 
 NEAR = timedelta(days=31)
 """A reference date further than this from the wanted day isn't the same moment of the school year."""
 
 ANSWERS, REPORTS = "toestemmingen", "incidenten"
 """The datasets whose delivery is declared: a school may deliver them and have nothing to report."""
-
-PLACE_OF_MONTHS = {12: 0, 6: 1}
-"""In what order periods of so many months are offered; evaluations, of more than a year, come last."""
 
 REQUIRED = ("leerlingen", ANSWERS, REPORTS)
 """The datasets that every school has to deliver."""
@@ -63,7 +72,7 @@ def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
     Returns: the same rows with schooljaar (start year) and dag (days since 1 August, 0–365).
     """
     years = [school_year(day) for day in coverage["peildatum"]]
-    since = [(day - date(year, 8, 1)).days for day, year in zip(coverage["peildatum"], years, strict=True)]
+    since = [(day - school_year_days(year)[0]).days for day, year in zip(coverage["peildatum"], years, strict=True)]
     return coverage.with_columns(
         pl.Series("schooljaar", years, dtype=pl.Int64), pl.Series("dag", since, dtype=pl.Int64)
     )
@@ -71,7 +80,8 @@ def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
 
 def school_year_months(start: int) -> list[str]:
     """The twelve months `jjjj-mm` of a school year."""
-    return [f"{start}-{month:02}" for month in range(8, 13)] + [f"{start + 1}-{month:02}" for month in range(1, 8)]
+    first = f"{school_year_days(start)[0]:%Y-%m}"
+    return [month_after(first, months) for months in range(MONTHS_IN_YEAR)]
 
 
 def active_schools(schools: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -253,18 +263,14 @@ def periods_in(counts: pl.DataFrame) -> list[str]:
     counts: any rows with periode.
     """
     names: list[str] = counts["periode"].unique().sort(descending=True).to_list()
-    return sorted(names, key=lambda name: PLACE_OF_MONTHS.get(_months(name), len(PLACE_OF_MONTHS)))
+    return sorted(names, key=lambda name: PERIOD_KINDS.index(kind_of(name)))
 
 
 def year_earlier(period: str) -> str:
     """The same period a year earlier: the school year or the half before; of an evaluation the one before."""
-    years = max(1, _months(period) // 12)
-    return "/".join(f"{int(month[:4]) - years}{month[4:]}" for month in period.split("/"))
-
-
-def _months(period: str) -> int:
     first, _, last = period.partition("/")
-    return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
+    years = max(1, (months_apart(first, last) + 1) // MONTHS_IN_YEAR)
+    return f"{periods.year_earlier(first, years)}/{periods.year_earlier(last, years)}"
 
 
 def delivered_schools(monthly: pl.DataFrame) -> pl.DataFrame:

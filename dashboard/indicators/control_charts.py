@@ -153,6 +153,19 @@ def rules_at(expected: float) -> Mapping[str, Rule]:
     return _FEW if expected >= SIMPLE else {}
 
 
+def marked(counts: Numbers, limits: Limits, expected: Numbers) -> Flags:
+    """Which points of each series are marked by one or more of the rules that make sense for it.
+
+    counts: series by points. `expected`: incidents a point of each series, or one number for all of them.
+    """
+    found = np.zeros(counts.shape, dtype=np.bool_)
+    for name, rule in RULES.items():
+        applies = np.array([name in rules_at(number) for number in expected], dtype=np.bool_)
+        if applies.any():
+            found |= rule(counts, limits) & applies[:, None]
+    return found
+
+
 def _signals(segments: pl.DataFrame, limits: Limits) -> pl.Series:
     """The names of the rules that mark each point, joined; null where none does."""
     texts: list[str | None] = [None] * segments.height

@@ -4,7 +4,9 @@ Everything goes through the same functions as the published tables. A draw is a 
 example every time, and how often something shows up is counted over the draws 1, 2, 3 and so on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -13,9 +15,10 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from dashboard.indicators.catalogue import PUBLISHED
-from dashboard.indicators.control_charts import RULES, SIMPLE, limits_of, rules_at
+from dashboard.indicators.control_charts import SIMPLE, limits_of, marked
 from dashboard.indicators.funnels import BEYOND, poisson_limits, with_rate_funnel
 from dashboard.indicators.incidents import EXPOSURE, PUPILS, SCHOOL_DAYS
+from dashboard.periods import month_after, school_year_days
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -29,6 +32,31 @@ SEED: Final = 20250201
 BRIN6: Final = "voorbeeld"
 FIRST_YEAR: Final = 2023
 """The months of an example start in August of this year, before the code was there."""
+
+MONTHS: Final = 24
+"""Points of the series to play with."""
+
+CHANGES: Final[Mapping[str, float]] = MappingProxyType(
+    {"niets": 1.0, "helft_erbij": 1.5, "dubbel": 2.0, "halvering": 0.5}
+)
+"""What really changes halfway a series → by how much the number of reports is multiplied."""
+
+DIFFERENCES: Final[Mapping[str, tuple[float, str]]] = MappingProxyType(
+    {
+        "niets": (1.0, "groot"),
+        "groot_dubbel": (2.0, "groot"),
+        "klein_dubbel": (2.0, "klein"),
+        "groot_half": (0.5, "groot"),
+        "klein_half": (0.5, "klein"),
+    }
+)
+"""What is really different among schools → how many times as many reports, and at which school."""
+
+RANKED: Final = 7
+"""Schools in the example of a ranking."""
+
+RANKED_RATE: Final = 3
+"""Reports per 1,000 pupils per 20 school days in it."""
 
 PERIOD: Final = f"{FIRST_YEAR}-08/{FIRST_YEAR + 1}-07"
 
@@ -119,10 +147,10 @@ def series(points: int, expected: float, change: float, draw: int) -> Series:
 
     `expected` reports a month (above 0) up to halfway, from there on `change` times as many.
     """
-    months = _months(points)
+    first = f"{school_year_days(FIRST_YEAR)[0]:%Y-%m}"
     counts = pl.DataFrame(
         {
-            "maand": months,
+            "maand": [month_after(first, months) for months in range(points)],
             "brin6": BRIN6,
             "deel": 1,
             "incidenten": _series_counts(points, expected, change, draw),
@@ -140,10 +168,11 @@ def series_shown(points: int, expected: float, change: float, draws: int = DRAWS
     """In how many of the draws 1 to `draws` of `series` the chart marks a month, and one that fits the change."""
     counts = np.array([_series_counts(points, expected, change, draw) for draw in range(1, draws + 1)], np.float64)
     charted = counts[counts.mean(axis=1) >= SIMPLE]
-    centre = charted.mean(axis=1, keepdims=True)
-    marked = _marked(charted, centre)
+    means = np.asarray(charted.mean(axis=1))
+    centre = means[:, None]
+    found = marked(charted, limits_of(centre), means)
     fits = (charted - centre) * _direction(change, points) > 0
-    return Shown(draws, int(marked.any(axis=1).sum()), int((marked & fits).any(axis=1).sum()))
+    return Shown(draws, int(found.any(axis=1).sum()), int((found & fits).any(axis=1).sum()))
 
 
 def schools(count: int, rate: float, times: float, size: str, draw: int) -> Schools:
@@ -174,7 +203,7 @@ def schools_shown(count: int, rate: float, times: float, size: str, draws: int =
     return Shown(draws, int(beyond.any(axis=1).sum()), int(found.any(axis=1).sum()))
 
 
-def smallest_at_an_end(count: int, rate: float, draws: int = DRAWS) -> int:
+def smallest_at_an_end(count: int = RANKED, rate: float = RANKED_RATE, draws: int = DRAWS) -> int:
     """In how many of the draws 1 to `draws` the smallest of schools that are alike has the highest or lowest rate."""
     pupils = _sizes(count)
     counts = np.array([_school_counts(pupils, rate, 1, 0, draw) for draw in range(1, draws + 1)])
@@ -203,7 +232,7 @@ def _series_counts(points: int, expected: float, change: float, draw: int) -> Co
 
 
 def _school_counts(pupils: Counts, rate: float, times: float, place: int, draw: int) -> Counts:
-    rates = np.full(len(pupils), rate)
+    rates = np.full(len(pupils), float(rate))
     rates[place] *= times
     return _random(draw).poisson(rates * pupils * YEAR_DAYS / EXPOSURE)
 
@@ -212,25 +241,10 @@ def _random(draw: int) -> np.random.Generator:
     return np.random.default_rng([SEED, draw])
 
 
-def _months(points: int) -> list[str]:
-    numbers = range(12 * FIRST_YEAR + 7, 12 * FIRST_YEAR + 7 + points)
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
-
-
 def _direction(change: float, points: int) -> Numbers:
     """Per point: 1 where a change leaves it above the centre, −1 below; 0 everywhere without one."""
     side = float(np.sign(change - 1))
     return np.where(np.arange(points) < points // 2, -side, side)
-
-
-def _marked(counts: Numbers, centre: Numbers) -> Flags:
-    """Which points of each series are marked by the rules that go with how much is expected of it."""
-    limits = limits_of(centre)
-    marked = np.zeros(counts.shape, dtype=np.bool_)
-    for name, rule in RULES.items():
-        applies = np.array([name in rules_at(mean) for mean in centre[:, 0]], dtype=np.bool_)
-        marked |= rule(counts, limits) & applies[:, None]
-    return marked
 
 
 def _sizes(count: int) -> Counts:

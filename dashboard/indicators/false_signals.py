@@ -5,15 +5,16 @@ all, chance spreads it over months and schools by their exposure, whatever the t
 """
 
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.special import gammaln
 from scipy.stats import binom, hypergeom
 
-from dashboard.indicators.control_charts import LOWER, SEGMENT, limits_of, rules_at
+from dashboard.indicators.control_charts import LOWER, SEGMENT, limits_of, marked, rules_at
 from dashboard.indicators.funnels import Counts
 
 Numbers = NDArray[np.float64]
@@ -57,17 +58,33 @@ def trend_false_signals(trend: pl.DataFrame, runs: int = RUNS) -> pl.DataFrame:
     return segments.select(SEGMENT).hstack(pl.DataFrame(drawn, schema=schema, orient="row"))
 
 
-def rare_false_signals(gaps: int) -> float:
-    """How many of so many gaps between rare incidents chance alone would signal, on average.
+def marked_by_chance(drawn: pl.DataFrame) -> tuple[int, float]:
+    """Of how many series chance alone would mark a point, on average.
 
-    Six gaps or fewer never signal: a gap can't be 6.6 times the mean that it is itself a part of.
+    counts: one row per brin6 and deel, as `trend_false_signals` returns them.
+
+    Returns: how many series have limits in at least one of their parts, and how many of those are marked.
+    """
+    known = drawn.drop_nulls("kans").group_by("brin6").agg((1 - (1 - pl.col("kans")).product()).alias("kans"))
+    return known.height, float(known["kans"].sum())
+
+
+def rare_false_signals(gaps: int) -> float:
+    """The chance that at least one of so many gaps between rare incidents is marked though nothing changes, 0–1.
+
+    Six gaps or fewer never are: a gap can't be 6.6 times the mean that it is itself a part of.
 
     counts: gaps, of one segment.
 
-    Source: the share of one gap in the sum of exponential gaps is beta distributed, with 1 and gaps − 1.
+    Source: Fisher (1929), Tests of significance in harmonic analysis, doi 10.1098/rspa.1929.0151: the largest share of
+    one of n exponential gaps in their sum exceeds x with chance Σ (−1)^(k−1) C(n, k) (1 − kx)^(n−1), over k ≤ 1/x.
     """
     limit = -log(LOWER)
-    return gaps * (1 - limit / gaps) ** (gaps - 1) if gaps > limit else 0.0
+    k = np.arange(1, int(gaps / limit) + 1)
+    # By logarithms: with thousands of gaps the binomial coefficients outgrow every float.
+    ways = gammaln(gaps + 1) - gammaln(k + 1) - gammaln(gaps - k + 1)
+    terms = np.exp(ways + (gaps - 1) * np.log1p(-k * limit / gaps))
+    return fsum(np.where(k % 2, terms, -terms))
 
 
 def rate_false_flags(funnel: pl.DataFrame) -> FalseFlags:
@@ -111,11 +128,11 @@ def _by_chance(
 ) -> tuple[int, float, float | None, float | None]:
     """Points, incidents a point, marked points on average and share of series with one."""
     points, total = len(incidents), int(incidents.sum())
-    rules = rules_at(total / points)
-    if not rules:
-        return points, total / points, None, None
+    expected = total / points
+    if not rules_at(expected):
+        return points, expected, None, None
     parts = exposure / exposure.sum()
     limits = limits_of(total * parts)
     stable = np.random.default_rng(SEED).multinomial(total, parts, size=runs).astype(np.float64)
-    marked = np.any([rule(stable, limits) for rule in rules.values()], axis=0)
-    return points, total / points, float(marked.sum(axis=1).mean()), float(marked.any(axis=1).mean())
+    found = marked(stable, limits, np.array([expected]))
+    return points, expected, float(found.sum(axis=1).mean()), float(found.any(axis=1).mean())

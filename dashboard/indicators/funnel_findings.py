@@ -87,8 +87,8 @@ def rate_finding(funnel: pl.DataFrame, schools: Sequence[str] = ()) -> FunnelFin
     names (brin6) those that might have had one.
     """
     present = set(funnel["brin6"])
-    silent = tuple(brin6 for brin6 in schools if brin6 not in present)
-    return _finding("meldingen", funnel, silent, (rate_spread, rate_false_flags))
+    absent = tuple(brin6 for brin6 in schools if brin6 not in present)
+    return _finding("meldingen", funnel, absent, (rate_spread, rate_false_flags))
 
 
 def coverage_finding(funnel: pl.DataFrame) -> FunnelFinding:
@@ -96,20 +96,21 @@ def coverage_finding(funnel: pl.DataFrame) -> FunnelFinding:
 
     counts: rows of `consent_funnel`, all schools of one peildatum and doel.
     """
-    is_silent = pl.col("oordeel") == NO_DATA
-    silent = tuple(funnel.filter(is_silent)["brin6"])
-    return _finding("dekking", funnel.filter(~is_silent), silent, (coverage_spread, coverage_false_flags))
+    return _finding("dekking", funnel, (), (coverage_spread, coverage_false_flags))
 
 
 def _finding(
     subject: Subject,
     funnel: pl.DataFrame,
-    silent: tuple[str, ...],
+    absent: tuple[str, ...],
     tests: tuple[Callable[[pl.DataFrame], Spread | None], Callable[[pl.DataFrame], FalseFlags]],
 ) -> FunnelFinding:
+    """From the rows of a funnel, those without data among them; `absent`: the schools that have no row at all."""
     spread, flags = tests
     count, size, value = (pl.col(column) for column in COUNTED[subject])
-    standings = funnel.select(
+    is_silent = pl.col("oordeel") == NO_DATA
+    known, silent = funnel.filter(~is_silent), (*funnel.filter(is_silent)["brin6"], *absent)
+    standings = known.select(
         "brin6",
         count.alias("count"),
         size.alias("size").cast(pl.Float64),
@@ -120,4 +121,4 @@ def _finding(
         pl.col("oordeel").alias("verdict"),
     )
     found = tuple(Standing(**row) for row in standings.iter_rows(named=True))
-    return FunnelFinding(subject, found, silent, spread(funnel), flags(funnel))
+    return FunnelFinding(subject, found, silent, spread(known), flags(known))

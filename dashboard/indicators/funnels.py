@@ -116,11 +116,6 @@ class Spread:
         """Whether the schools differ among each other by more than chance brings about, as far as can be said."""
         return not self.is_rough and self.chance < RARE
 
-    @property
-    def times_chance(self) -> float:
-        """The spread as a multiple of that of chance alone, which is about 1."""
-        return self.statistic / (self.schools - 1)
-
 
 def coverage_spread(funnel: pl.DataFrame) -> Spread | None:
     """Whether the coverage of schools differs among them by more than chance brings about.

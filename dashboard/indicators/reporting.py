@@ -3,7 +3,6 @@
 A count alone can't tell more incidents from better reporting. Who reports sooner, and light matters too, reports more.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +19,10 @@ SHARES: Final = (
 )
 """The measures of follow-up that are shares, in the order in which they are told."""
 
-AT_ONCE: Final = frozenset({"leidinggevende_zelfde_dag", "geregistreerd_binnen_5_dagen"})
+SERIOUS: Final = "ernst"
+"""The share of serious ones among the reports that say how serious it was."""
+
+AT_ONCE: Final = frozenset({SERIOUS, "leidinggevende_zelfde_dag", "geregistreerd_binnen_5_dagen"})
 """Those that are settled within days. The others may still follow long after an incident."""
 
 CHANCE: Final = 0.05
@@ -61,7 +63,7 @@ class ShareChange:
     """One share of follow-up, now and in the same period a year earlier."""
 
     measure: str
-    """One of `SHARES`."""
+    """One of `SHARES`, or another one that is compared in the same way."""
     now: Part
     before: Part
     is_early: bool
@@ -124,6 +126,14 @@ def part_of(followup: pl.DataFrame, measure: str) -> Part:
     return Part(int(row["teller"].sum()), int(row["noemer"].sum()))
 
 
+def compared_shares(*, running: bool = False) -> tuple[str, ...]:
+    """The shares that a page puts beside the year before, together: one and the same share gets one verdict.
+
+    `running`: the period isn't over, so that only what is settled within days is compared.
+    """
+    return tuple(measure for measure in (SERIOUS, *SHARES) if not running or measure in AT_ONCE)
+
+
 def share_changes(rows: pl.DataFrame, before: pl.DataFrame, *, running: bool = False) -> tuple[ShareChange, ...]:
     """What was done after incidents beside the same period a year earlier, a share of `SHARES` each.
 
@@ -135,25 +145,23 @@ def share_changes(rows: pl.DataFrame, before: pl.DataFrame, *, running: bool = F
 
     Source: Newcombe's method 10 (see `share_difference`), at 1 − 0.05/m for m comparisons (Bonferroni).
     """
-    compared = [measure for measure in SHARES if not running or measure in AT_ONCE]
-    confidence = 1 - CHANCE / len(compared)
+    compared = compared_shares(running=running)
     return tuple(
-        _change(measure, (part_of(rows, measure), part_of(before, measure)), compared, confidence) for measure in SHARES
+        share_change(
+            measure,
+            (part_of(rows, measure), part_of(before, measure)),
+            len(compared),
+            is_early=measure not in compared,
+        )
+        for measure in SHARES
     )
 
 
-def _change(measure: str, parts: tuple[Part, Part], compared: Sequence[str], confidence: float) -> ShareChange:
-    now, before = parts
-    ends = share_difference(now.part, now.whole, before.part, before.whole, confidence)
-    return ShareChange(measure, now, before, measure not in compared, float(ends.low), float(ends.high))
+def share_change(measure: str, parts: tuple[Part, Part], comparisons: int, *, is_early: bool = False) -> ShareChange:
+    """One share beside that of a year earlier. `parts`: now and then.
 
-
-def differs(now: Part, before: Part, comparisons: int = 1) -> bool | None:
-    """Whether two shares differ by more than chance brings about; None where one of them is of nothing.
-
-    `comparisons`: how many such pairs are looked at together.
+    `comparisons`: how many such pairs are looked at together; see `share_changes`. `is_early`: now may still change.
     """
-    if not now.whole or not before.whole:
-        return None
+    now, before = parts
     ends = share_difference(now.part, now.whole, before.part, before.whole, 1 - CHANCE / comparisons)
-    return bool(ends.low > 0 or ends.high < 0)
+    return ShareChange(measure, now, before, is_early, float(ends.low), float(ends.high))

@@ -2,6 +2,7 @@
 
 from dashboard.charts import control, funnels
 from dashboard.charts.theme import Chart
+from dashboard.dutch import RATE_UNIT
 from dashboard.indicators import examples
 from dashboard.indicators.examples import DRAWS, Schools, Series
 from dashboard.indicators.findings import trend_finding
@@ -22,8 +23,6 @@ RATES = (1, 8, 3)
 SCHOOLS = (2, 30, 7)
 """The same of schools in a group."""
 
-UNIT = "meldingen per 1.000 leerlingen per 20 lesdagen"
-
 
 def show_series() -> None:
     """Limits of chance around a series of months."""
@@ -32,11 +31,12 @@ def show_series() -> None:
         expected = filters.choose_number("voorbeeld_meldingen", "Meldingen per maand", *REPORTS)
         change = filters.choose_part("voorbeeld_verandering", "Wat verandert er echt?", lesson.CHANGE_LABELS)
         draw = filters.choose_number("voorbeeld_lot", "Lotnummer", 1, DRAWS, 1)
-    times = lesson.CHANGES[change]
-    example = examples.series(lesson.MONTHS, expected, times, draw)
-    shown = ask.keep("lesson_shown", (expected, change), lambda: examples.series_shown(lesson.MONTHS, expected, times))
-    chart = ask.keep("lesson_series", (expected, change, draw), lambda: _series_chart(example, draw))
-    blocks.chart(chart, "voorbeeld_reeks", (), lesson.series_told(example))
+    times = examples.CHANGES[change]
+    example = examples.series(examples.MONTHS, expected, times, draw)
+    shown = ask.keep(
+        "lesson_shown", (expected, change), lambda: examples.series_shown(examples.MONTHS, expected, times)
+    )
+    blocks.chart(_series_chart(example, draw), "voorbeeld_reeks", (), lesson.series_told(example))
     blocks.paragraph(lesson.series_shown(shown, times))
     _show(lesson.QUESTIONS, lesson.MORE_REPORTS)
 
@@ -49,15 +49,15 @@ def show_schools() -> None:
         rate = filters.choose_number("voorbeeld_cijfer", "Meldingen per 1.000 leerlingen", *RATES)
         difference = filters.choose_part("voorbeeld_verschil", "Wat is er echt anders?", lesson.DIFFERENCE_LABELS)
         draw = filters.choose_number("voorbeeld_trekking", "Lotnummer", 1, DRAWS, 1)
-    times, size = lesson.DIFFERENCES[difference]
+    times, size = examples.DIFFERENCES[difference]
     example = examples.schools(count, rate, times, size, draw)
     shown = ask.keep(
         "lesson_schools_shown", (count, rate, difference), lambda: examples.schools_shown(count, rate, times, size)
     )
-    chart = ask.keep("lesson_schools", (count, rate, difference, draw), lambda: _schools_chart(example, draw))
-    blocks.chart(chart, "voorbeeld_trechter", (), lesson.schools_told(example))
+    blocks.chart(_schools_chart(example, draw), "voorbeeld_trechter", (), lesson.schools_told(example))
     blocks.paragraph(lesson.schools_shown(shown, example))
-    _show(ask.keep("lesson_no_ranks", (), lesson.no_ranks), lesson.QUESTIONS, lesson.MORE_REPORTS)
+    at_an_end = ask.keep("lesson_no_ranks", (), examples.smallest_at_an_end)
+    _show(lesson.no_ranks(at_an_end), lesson.QUESTIONS, lesson.MORE_REPORTS)
 
 
 def _show(*passages: Passage) -> None:
@@ -73,12 +73,12 @@ def _show(*passages: Passage) -> None:
 
 def _series_chart(example: Series, draw: int) -> Chart:
     title = trend_title(trend_finding(example.trend), "de verzonnen school")
-    texts = (title, f"verzonnen cijfers · {UNIT}, per maand · lotnummer {draw}")
+    texts = (title, f"verzonnen cijfers · {RATE_UNIT}, per maand · lotnummer {draw}")
     return control.rates(example.trend, example.monthly, (), blocks.palette(), texts)
 
 
 def _schools_chart(example: Schools, draw: int) -> Chart:
     title = funnel_rate_title(rate_finding(example.funnel), example.names)
-    texts = (title, f"verzonnen scholen · {UNIT}, één schooljaar · lotnummer {draw}")
+    texts = (title, f"verzonnen scholen · {RATE_UNIT}, één schooljaar · lotnummer {draw}")
     curves = rate_curves(example.funnel)
     return funnels.rates(example.funnel, curves, example.names, example.different, blocks.palette(), texts)

@@ -6,7 +6,7 @@ from dashboard import dutch
 from dashboard.charts import ahead, coverage, events, months
 from dashboard.indicators import comparisons, sentences
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
-from dashboard.periods import next_1_september, school_year
+from dashboard.periods import next_1_september, school_year, school_year_days
 from dashboard.ui import ask, blocks, filters
 
 PARTLY = "Op sommige peildata heeft een school niets aangeleverd. De leerlingen van die school tellen dan niet mee."
@@ -22,7 +22,7 @@ def show_year(choice: Choice) -> None:
     title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
     subtitle = f"{choice.about.label} · dekking per maandeinde · {choice.counted}"
     years = placed["schooljaar"].to_list()
-    happened = ask.events(choice.school, since=events.school_year_days(min(years))[0])
+    happened = ask.events(choice.school, since=school_year_days(min(years))[0])
     chart = ask.keep(
         "curves", choice.key, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle, happened)
     )

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dashboard.indicators import comparisons
+import polars as pl
+
+from dashboard.indicators import comparisons, sentences
 from dashboard.pages import (
     chance,
+    incidents_facts,
     incidents_followup,
     incidents_halves,
     incidents_registration,
     incidents_roles,
+    incidents_series,
     incidents_subjects,
     incidents_time,
 )
@@ -24,12 +28,23 @@ PARTS: Final[Mapping[str, Callable[[Choice], None]]] = {
     "Wat is toeval?": lambda _: chance.show_series(),
 }
 
+MORE: Final = (
+    "Meer meldingen is niet minder veilig: een school kan ook meer melden omdat daar beter wordt geregistreerd."
+)
+
 
 def main() -> None:
     """Choose, ask, work out, show."""
     view = filters.view()
     monthly = ask.ask("incidents_monthly", brin6=[view.school])
-    periods = comparisons.periods_in(ask.ask("incidents_by", brin6=[view.school], dimensie=["ernst"]))
+    periods = comparisons.periods_in(
+        pl.concat(
+            [
+                ask.ask("incidents_by", dimensie=["ernst"]).select("periode"),
+                ask.ask("incident_funnel").select("periode"),
+            ]
+        )
+    )
     if monthly.is_empty() and not periods:
         blocks.answer("Er zijn nog geen meldingen aangeleverd.")
         blocks.empty(
@@ -38,8 +53,10 @@ def main() -> None:
             "Daarvoor zijn twee bestanden nodig: incidenten en leveringen.",
         )
         return
-    series = incidents_time.of_school(monthly)
-    incidents_time.show_answer(series)
+    series = incidents_series.of_school(monthly)
+    against = sentences.incidents_against(series.change, series.switched)
+    blocks.answer(f"{incidents_series.answer(series)}.", f"{against}. {MORE}")
+    blocks.facts(incidents_facts.of_series(series))
     incidents_time.show(series)
     if not periods:
         return

@@ -4,8 +4,7 @@ from dataclasses import astuple, dataclass, replace
 
 import polars as pl
 
-from dashboard import dutch
-from dashboard.indicators import comparisons
+from dashboard.indicators import comparisons, sentences
 from dashboard.periods import is_running
 from dashboard.ui import ask, blocks, filters
 
@@ -37,8 +36,7 @@ class Choice:
     @property
     def about(self) -> str:
         """School and period, for a subtitle."""
-        so_far = " tot nu toe" if self.is_running else ""
-        return f"{self.where} · {dutch.period_name(self.period).removeprefix('de ')}{so_far}"
+        return f"{self.where} · {filters.period_words(self.period, filters.view().day)}"
 
     @property
     def is_running(self) -> bool:
@@ -49,6 +47,11 @@ class Choice:
     def a_year_earlier(self) -> "Choice":
         """The same school, and the same period a year earlier; of an evaluation the one before."""
         return replace(self, period=comparisons.year_earlier(self.period))
+
+    @property
+    def before_words(self) -> str:
+        """When that period was: a year earlier, or in the evaluation before."""
+        return sentences.period_before(self.period)
 
     def rows(self, table: str, **wanted: list[str]) -> pl.DataFrame:
         """The rows of this school and period; see the table's definition in the catalogue."""
@@ -63,3 +66,12 @@ def show_outdated(title: str) -> None:
         "De momentopname is van voordat deze cijfers bestonden.",
         "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
     )
+
+
+def show_nothing(choice: Choice, title: str, table: str) -> None:
+    """Say why a table has no rows for this school and period: nothing was reported, or it wasn't made then."""
+    if ask.ask(table).is_empty() and not choice.rows("incidents_by").is_empty():
+        show_outdated(title)
+        return
+    blocks.heading(title)
+    blocks.empty(f"In deze periode is bij {choice.where} niets gemeld.", "", "")

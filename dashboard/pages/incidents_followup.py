@@ -3,7 +3,7 @@
 from dashboard.charts import followup
 from dashboard.indicators import sentences
 from dashboard.indicators.intervals import with_share_interval
-from dashboard.pages.incidents_choice import Choice, show_outdated
+from dashboard.pages.incidents_choice import Choice, show_nothing
 from dashboard.ui import ask, blocks
 
 
@@ -11,20 +11,27 @@ def show(choice: Choice) -> None:
     """Draw this part."""
     measured, before = choice.rows("incident_followup"), choice.a_year_earlier.rows("incident_followup")
     if measured.is_empty():
-        show_outdated("Wat er is gedaan")
+        show_nothing(choice, "Wat er is gedaan", "incident_followup")
         return
     labels = ask.registry().labels["maat"]
     shares = with_share_interval(measured.drop_nulls("teller"), "teller", "noemer")
     texts = (
-        sentences.followup_title(measured, before, running=choice.is_running),
+        sentences.followup_title(measured, before, running=choice.is_running, before_words=choice.before_words),
         f"{choice.about} · deel van de meldingen, met de speling die bij zo'n aantal hoort",
     )
     chart = ask.keep(
         "followup",
         choice.key,
-        lambda: followup.shares(shares, before.drop_nulls("teller"), labels, blocks.palette(), texts),
+        lambda: followup.shares(
+            shares,
+            before.drop_nulls("teller"),
+            labels,
+            blocks.palette(),
+            texts,
+            before_words=choice.before_words,
+        ),
     )
     note = sentences.STILL_RUNNING if choice.is_running else ""
     blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
-    told = sentences.measures_in_words(measured, before, running=choice.is_running)
+    told = sentences.measures_in_words(measured, before, running=choice.is_running, before_words=choice.before_words)
     blocks.words({labels.get(measure, measure): sentence for measure, sentence in told.items()})

@@ -1,14 +1,15 @@
 """Incidenten, the same half-year beside the same half-year, with what chance alone would do."""
 
-import polars as pl
+from datetime import date
 
+from dashboard import dutch
 from dashboard.charts import halves
 from dashboard.indicators import changes_in_time, sentences
 from dashboard.indicators.changes_in_time import Half
 from dashboard.pages.incidents_choice import Choice
 from dashboard.ui import ask, blocks, filters
 
-SOMETIMES = "Ook als er niets verandert, lijkt ongeveer 1 op de 20 van zulke vergelijkingen meer dan toeval."
+SOMETIMES = "Ook als er niets verandert, lijkt hooguit 1 op de 20 van zulke vergelijkingen meer dan toeval."
 
 
 def show(choice: Choice) -> None:
@@ -23,23 +24,26 @@ def show(choice: Choice) -> None:
             "",
         )
         return
-    unit = "meldingen per 1.000 leerlingen per 20 lesdagen"
+    everybody = ask.ask("events", brin6=[filters.GROUP, choice.school])
+    switched = [changes_in_time.breaks_between(pair.change, everybody) for pair in pairs]
     texts = (
-        sentences.half_title(pairs[0]),
-        f"{choice.where} · {unit}, alleen maanden die in beide jaren zijn aangeleverd",
+        sentences.half_title(pairs[0], switched[0]),
+        f"{choice.where} · {dutch.RATE_UNIT}, alleen maanden die in beide jaren zijn aangeleverd",
     )
     chart = ask.keep("halves", (choice.school,), lambda: halves.pairs(pairs, blocks.palette(), texts))
     blocks.chart(chart, "incidenten_halfjaren", ("incidents_monthly",))
-    happened = ask.ask("events", brin6=None if choice.school == filters.GROUP else [filters.GROUP, choice.school])
-    blocks.points([*(_told(pair, happened) for pair in pairs), SOMETIMES])
+    blocks.points([*(_told(pair, known) for pair, known in zip(pairs, switched, strict=True)), SOMETIMES])
 
 
-def _told(pair: Half, happened: pl.DataFrame) -> str:
+def _told(pair: Half, switched: list[tuple[date, str]]) -> str:
     """What a half shows, how far off that may be, and what makes it hard to compare."""
+    school = filters.view().school
+    anywhere = ask.ask("events", brin6=None if school == filters.GROUP else [filters.GROUP, school])
+    of_some = [known for known in changes_in_time.breaks_between(pair.change, anywhere) if known not in switched]
     parts = (
-        f"{sentences.half_against(pair)}.",
-        sentences.how_much(pair.change),
-        sentences.between(changes_in_time.breaks_between(pair.change, happened)),
+        f"{sentences.half_against(pair, switched)}.",
+        "" if switched else sentences.how_much(pair.change),
+        sentences.between(of_some),
         sentences.left_out(pair.change),
     )
     return " ".join(filter(None, parts))

@@ -12,7 +12,9 @@ def show(choice: Choice) -> None:
     entries = ask.keep(
         "registration",
         choice.key,
-        lambda: sentences.registration_facts(_of(choice), _of(choice.a_year_earlier), running=choice.is_running),
+        lambda: sentences.registration_facts(
+            _of(choice), _of(choice.a_year_earlier), running=choice.is_running, before_words=choice.before_words
+        ),
     )
     blocks.panel("Hoe is er gemeld?", [Fact(*entry) for entry in entries], sentences.HOW_REPORTED)
 

@@ -2,7 +2,7 @@
 
 from dashboard.charts import roles
 from dashboard.indicators import sentences
-from dashboard.pages.incidents_choice import SUMS, Choice, show_outdated
+from dashboard.pages.incidents_choice import SUMS, Choice, show_nothing
 from dashboard.ui import ask, blocks
 
 
@@ -10,7 +10,7 @@ def show(choice: Choice) -> None:
     """Draw this part."""
     rows = choice.rows("incident_roles")
     if rows.is_empty():
-        show_outdated("Wie bij wie")
+        show_nothing(choice, "Wie bij wie", "incident_roles")
         return
     registry = ask.registry()
     causes, affected = registry.labels["veroorzaker"], registry.labels["getroffene"]

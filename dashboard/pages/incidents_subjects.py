@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard.charts import trends
 from dashboard.indicators import sentences
-from dashboard.pages.incidents_choice import SUMS, Choice
+from dashboard.pages.incidents_choice import SUMS, Choice, show_nothing
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 
@@ -19,7 +19,7 @@ def show(choice: Choice) -> None:
         dimension = filters.choose_part("uitsplitsing", "Uitsplitsen naar", dimensions)
     rows = choice.rows("incidents_by", dimensie=[dimension])
     if rows.is_empty():
-        blocks.empty(f"{choice.about}: er is niets gemeld.", "", "")
+        show_nothing(choice, "Waarover", "incidents_by")
         return
     labels = _value_labels(dimension, registry)
     name = dimensions[dimension]

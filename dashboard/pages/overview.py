@@ -8,9 +8,9 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import coverage, events, trends
 from dashboard.indicators import comparisons, sentences
-from dashboard.indicators.changes_in_time import Change
-from dashboard.pages import incidents_time
-from dashboard.periods import school_year, school_year_name
+from dashboard.pages import incidents_facts, incidents_series
+from dashboard.pages.incidents_series import Series
+from dashboard.periods import school_year, school_year_days, school_year_name
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
 
@@ -28,25 +28,25 @@ def main() -> None:
 
     before = comparisons.year_before(consent["peildatum"].unique().to_list(), view.day)
     purposes = comparisons.now_and_before(consent, view.day, before)
-    series = incidents_time.of_school(monthly)
+    series = incidents_series.of_school(monthly)
     labels = {purpose.code: purpose.label for purpose in registry.purposes}
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
     standing = comparisons.validity(clock)
 
     blocks.answer(
         _standing(standing, clock, steps, when),
-        f"{sentences.purposes_now(purposes, labels, view.day)}. {incidents_time.answer(series)}.",
+        f"{sentences.purposes_now(purposes, labels, view.day)}. {incidents_series.answer(series)}.",
     )
     blocks.facts(
         [
             blocks.validity_fact(standing, when),
             *_steps_fact(clock, steps, when),
             *_facts((purposes, before), labels),
-            *incidents_time.against_last_year(series.change),
+            *incidents_facts.against_last_year(series),
         ]
     )
     _show_consent(purposes, labels, before)
-    _show_incidents(monthly, series.change)
+    _show_incidents(series)
     _show_missing()
 
 
@@ -104,27 +104,28 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
     blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
 
 
-def _show_incidents(monthly: pl.DataFrame, compared: Change) -> None:
+def _show_incidents(series: Series) -> None:
     view = filters.view()
     start = school_year(view.day)
+    monthly, compared = series.monthly, series.change
     if monthly.filter(pl.col("ratio").is_not_null()).is_empty():
         blocks.heading("Incidenten")
         blocks.empty(f"{sentences.no_rate(monthly, ask.where(view.school))}.", "", SEE)
         return
-    happened = ask.events(view.school, since=events.school_year_days(start - 1)[0])
+    happened = ask.events(view.school, since=school_year_days(start - 1)[0])
     chart = ask.keep(
         "two_years",
         (view.school,),
         lambda: trends.two_years(
             comparisons.two_years(monthly, start),
             blocks.palette(),
-            sentences.change_title(compared),
-            f"meldingen per 1.000 leerlingen per 20 lesdagen · {school_year_name(start)} en het jaar ervoor",
+            sentences.change_title(compared, series.switched),
+            f"{dutch.RATE_UNIT} · {school_year_name(start)} en het jaar ervoor",
             happened,
         ),
     )
     more = "Meer meldingen betekent niet dat het minder veilig is."
-    note = " ".join(filter(None, [sentences.left_out(compared), more]))
+    note = " ".join(filter(None, [sentences.between(series.switched), sentences.left_out(compared), more]))
     blocks.chart(chart, "overzicht_meldingen", ("incidents_monthly",), note)
     blocks.words(events.in_school_years(happened, start - 1, start))
 

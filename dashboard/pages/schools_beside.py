@@ -20,8 +20,9 @@ USES = "Gebruik: hoe vaak er vooraf een geldig ja was. Wat onbekend is, telt als
 def show(choice: Choice) -> None:
     """Draw this part."""
     names = distinct_names(ask.school_names())
-    others = filters.choose_schools(names, [] if choice.own else list(names)[:2], MOST)
-    chosen = list(dict.fromkeys([*([choice.own] if choice.own else []), *others]))[:MOST]
+    own = [choice.own] if choice.own else []
+    others = filters.choose_schools(names, [] if own else list(names)[:2], MOST - len(own))
+    chosen = [*own, *(brin6 for brin6 in others if brin6 != choice.own)]
     _show_shares(choice, names, chosen)
     _show_rates(choice, names, chosen)
     _show_medians(choice, names, chosen)
@@ -63,7 +64,6 @@ def _show_rates(choice: Choice, names: dict[str, str], chosen: list[str]) -> Non
     texts = (
         sentences.side_by_side_title(rows, {brin6: names[brin6] for brin6 in chosen}),
         f"{choice.span} · alleen aangeleverde maanden",
-        "meldingen per 1.000 leerlingen per 20 lesdagen",
     )
     chart = ask.keep(
         "rate_strips",

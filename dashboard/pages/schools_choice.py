@@ -3,7 +3,6 @@
 from dataclasses import astuple, dataclass
 
 from dashboard import dutch
-from dashboard.periods import is_running
 from dashboard.registry.model import Purpose
 from dashboard.ui import ask, filters
 
@@ -37,7 +36,4 @@ class Choice:
     @property
     def span(self) -> str:
         """The period, for a subtitle."""
-        if not self.period:
-            return "nog geen enkele periode"
-        so_far = " tot nu toe" if is_running(self.period, filters.view().day) else ""
-        return f"{dutch.period_name(self.period).removeprefix('de ')}{so_far}"
+        return filters.period_words(self.period, filters.view().day) if self.period else "nog geen enkele periode"

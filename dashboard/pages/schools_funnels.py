@@ -86,7 +86,7 @@ def _show_rates(choice: Choice, pair: Pair, names: dict[str, str]) -> None:
     finding = pair.rate_finding
     texts = (
         sentences.funnel_rate_title(finding, names),
-        f"{choice.span} · meldingen per 1.000 leerlingen per 20 lesdagen, naar omvang van de school",
+        f"{choice.span} · {dutch.RATE_UNIT}, naar omvang van de school",
     )
     chart = ask.keep(
         "rate_funnel",
@@ -121,8 +121,7 @@ def _fact(name: str, finding: FunnelFinding) -> list[Fact]:
 
 
 def _silent(pair: Pair) -> list[Fact]:
-    silent = sorted({*pair.coverage_finding.silent, *pair.rate_finding.silent})
-    named = (
-        dutch.listed([ask.school_names().get(brin6, brin6) for brin6 in silent]) if silent else "alle scholen doen mee"
-    )
-    return [Fact("Scholen zonder gegevens", dutch.number(len(silent)), named)]
+    names = distinct_names(ask.school_names())
+    silent = {*pair.coverage_finding.silent, *pair.rate_finding.silent}
+    told = dutch.listed([name for brin6, name in names.items() if brin6 in silent]) or "alle scholen doen mee"
+    return [Fact("Scholen zonder gegevens", dutch.number(len(silent)), told)]

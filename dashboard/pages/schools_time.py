@@ -2,10 +2,12 @@
 
 import polars as pl
 
-from dashboard.charts import events, multiples
-from dashboard.indicators import comparisons, sentences
+from dashboard import dutch
+from dashboard.charts import events, months, multiples
+from dashboard.indicators import comparisons, false_signals, sentences
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.pages.schools_choice import Choice
+from dashboard.periods import school_year, school_year_days
 from dashboard.registry import PUBLISHED_READING
 from dashboard.ui import ask, blocks, filters
 
@@ -14,50 +16,67 @@ MOST = 12
 
 SUBJECTS = {"meldingen": "Meldingen", "dekking": "Dekking"}
 
+SAME_PUPILS = (
+    "Of toeval een verschil in dekking verklaart, staat hier niet: het gaat grotendeels om dezelfde leerlingen."
+)
+
 
 def show(choice: Choice) -> None:
-    """Draw this part."""
+    """Draw this part: the finding is about all schools, the picture about as many as can be looked at."""
     names = distinct_names(ask.school_names())
     with filters.row():
         subject = filters.choose_part("verloop_van", "Verloop van", SUBJECTS)
         listed = comparisons.in_school_order(pl.DataFrame({"brin6": list(names)}), ask.school_names())
         shown, note = filters.limited(listed, MOST, choice.own)
-    schools = shown["brin6"].to_list()
-    draw = {"meldingen": _rates, "dekking": _coverage}[subject]
-    draw(choice, {brin6: names[brin6] for brin6 in schools}, note)
+    drawn = {brin6: names[brin6] for brin6 in shown["brin6"]}
+    show_subject = {"meldingen": _show_rates, "dekking": _show_coverage}[subject]
+    show_subject(choice, names, drawn, note)
 
 
-def _rates(choice: Choice, names: dict[str, str], note: str) -> None:
+def _show_rates(choice: Choice, names: dict[str, str], drawn: dict[str, str], note: str) -> None:
     trend = ask.ask("incident_trend", brin6=list(names))
-    monthly = ask.ask("incidents_monthly", brin6=list(names))
+    mine = trend.filter(pl.col("brin6").is_in(list(drawn)))
+    monthly = ask.ask("incidents_monthly", brin6=list(drawn))
+    if monthly.is_empty():
+        blocks.empty("Er zijn nog geen meldingen aangeleverd.", "", "")
+        return
     happened = ask.events(filters.GROUP)
     texts = (
-        sentences.trends_title(trend, names),
-        "meldingen per 1.000 leerlingen per 20 lesdagen, per maand · elke school op dezelfde schaal",
+        ask.keep("trends_title", (), lambda: sentences.trends_title(trend, names)),
+        f"{dutch.RATE_UNIT}, per maand · elke school op dezelfde schaal",
     )
     chart = ask.keep(
         "multiples",
-        (*choice.key, *names),
-        lambda: multiples.rates(trend, monthly, names, choice.own, happened, blocks.palette(), texts),
+        (choice.own, *drawn),
+        lambda: multiples.rates(mine, monthly, drawn, choice.own, happened, blocks.palette(), texts),
     )
     blocks.chart(chart, "veelvoud_meldingen", ("incident_trend", "incidents_monthly"), note)
-    _list(happened)
+    chance = ask.keep("trends_chance", tuple(drawn), lambda: _chance(mine))
+    blocks.points([chance])
+    blocks.words(events.listed(happened, *months.ends(monthly.sort("maand")["maand"].to_list())))
 
 
-def _coverage(choice: Choice, names: dict[str, str], note: str) -> None:
+def _chance(trend: pl.DataFrame) -> str:
+    """How many of these schools chance alone would mark."""
+    return sentences.trends_chance(*false_signals.marked_by_chance(false_signals.trend_false_signals(trend)))
+
+
+def _show_coverage(choice: Choice, names: dict[str, str], drawn: dict[str, str], note: str) -> None:
     rows = ask.ask("consent_coverage", brin6=list(names), doel=[choice.purpose], lezing=[PUBLISHED_READING])
-    happened = ask.events(filters.GROUP)
-    title = sentences.coverage_in_time_title(rows, names, filters.view().day)
-    texts = (title, f"{choice.about.label} · dekking per maandeinde, elke school op dezelfde schaal")
+    mine = rows.filter(pl.col("brin6").is_in(list(drawn)))
+    if mine.is_empty():
+        blocks.empty("Er zijn voor dit doel nog geen antwoorden aangeleverd.", "", "")
+        return
+    years = [school_year(day) for day in mine["peildatum"]]
+    happened = ask.events(filters.GROUP, since=school_year_days(min(years))[0])
+    texts = (
+        sentences.coverage_in_time_title(rows, names, filters.view().day),
+        f"{choice.about.label} · dekking per maandeinde, elke school op dezelfde schaal",
+    )
     chart = ask.keep(
         "coverage_multiples",
-        (*choice.key, *names),
-        lambda: multiples.coverage(rows, names, choice.own, happened, blocks.palette(), texts),
+        (choice.own, choice.purpose, *drawn),
+        lambda: multiples.coverage(mine, drawn, choice.own, happened, blocks.palette(), texts),
     )
-    blocks.chart(chart, "veelvoud_dekking", ("consent_coverage",), note)
-    _list(happened)
-
-
-def _list(happened: list[events.Event]) -> None:
-    if happened:
-        blocks.words(events.listed(happened, happened[0][0], happened[-1][0]))
+    blocks.chart(chart, "veelvoud_dekking", ("consent_coverage",), f"{note} {SAME_PUPILS}".strip())
+    blocks.words(events.in_school_years(happened, min(years), max(years)))

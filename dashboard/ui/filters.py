@@ -100,7 +100,7 @@ def choose_school(names: Mapping[str, str]) -> str:
 def choose_schools(names: Mapping[str, str], default: Sequence[str], most: int) -> list[str]:
     """A few schools, in the fixed order; `names` is brin6 → name. What the address holds counts only when it exists."""
     chosen = st.multiselect(
-        f"Scholen erbij (hooguit {dutch.small(most)} naast elkaar)",
+        f"Scholen naast elkaar: kies er hooguit {dutch.small(most)}",
         list(names),
         default=list(default),
         format_func=lambda brin6: names.get(brin6, brin6),
@@ -109,7 +109,7 @@ def choose_schools(names: Mapping[str, str], default: Sequence[str], most: int) 
         key="naast",
         bind="query-params",
     )
-    return [brin6 for brin6 in names if brin6 in chosen]
+    return [brin6 for brin6 in names if brin6 in chosen][:most]
 
 
 def choose_purpose(labels: Mapping[str, str]) -> str:
@@ -162,6 +162,11 @@ def opened(key: str, labels: Sequence[str]) -> tuple[DeltaGenerator, str]:
 def period_label(name: str, day: date) -> str:
     """A period in a list: `Schooljaar 2026-2027 (loopt nog)`."""
     return f"{dutch.short_period(name)}{' (loopt nog)' if is_running(name, day) else ''}"
+
+
+def period_words(name: str, day: date) -> str:
+    """A period in a subtitle: `schooljaar 2026-2027 tot nu toe`."""
+    return f"{dutch.period_name(name).removeprefix('de ')}{' tot nu toe' if is_running(name, day) else ''}"
 
 
 def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, str], default: str | None = None) -> str:

@@ -9,7 +9,7 @@ for (const [name, value] of [["language", "nl-NL"], ["languages", ["nl-NL", "nl"
   const beginnings = Object.keys(words).filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
   const begun = (text) => {
     const start = beginnings.find((beginning) => text.startsWith(beginning));
-    return start && words[`${start}*`].replace("*", text.slice(start.length));
+    return start && words[`${start}*`].replace("*", () => text.slice(start.length));
   };
   const dutch = (text) => {
     const found = words[text.trim()] ?? begun(text.trim());

@@ -153,7 +153,7 @@ def test_own_school_beside_another(address: str, open_page: OpenPage) -> None:
     expect(page.get_by_text("School Oost heeft 22 meldingen")).to_be_visible()
     _drawn(page, CHARTS["scholen"])
     expect(page.locator(".sleutel").nth(2)).to_contain_text("School Oost")
-    _choose(page, "Scholen erbij (hooguit vier naast elkaar)", "School Noord")
+    _choose(page, "Scholen naast elkaar: kies er hooguit drie", "School Noord")
     expect(page.locator(".sleutel").nth(2)).to_contain_text("School Noord")
     page.wait_for_function("location.search.includes('naast=')")
     again = open_page(page.url)

@@ -11,6 +11,7 @@ from dashboard.charts import control, lanes, months, theme
 from dashboard.charts.labels import LETTER
 from dashboard.charts.lanes import Span
 from dashboard.charts.theme import Chart, Palette
+from dashboard.indicators import findings
 from dashboard.indicators.findings import TrendSignal
 from tests.charts.months import Series, names, series
 
@@ -203,7 +204,7 @@ def _two_parts() -> Series:
 def test_parts_are_drawn_apart(palette: Palette) -> None:
     """No line from one part to the next; each has its name, its centre and its limits; why is said where it starts."""
     trend, _ = rows = _two_parts()
-    chart = _chart(rows, palette, [(date(2025, 8, 20), "Ander <b>systeem</b>"), (date(2026, 3, 1), "later")])
+    chart = _chart(rows, palette, [(date(2025, 8, 20), "Campagne"), (date(2026, 3, 1), "later")])
     first, second = _traces(chart, "lijn")
     assert (len(first.x), len(second.x)) == (12, 4)
     assert len(_traces(chart, "midden")) == 2
@@ -213,9 +214,25 @@ def test_parts_are_drawn_apart(palette: Palette) -> None:
     assert [note.hovertext for note in named] == ["", ""]
     assert chart.table["Deel"].to_list() == trend["deel"].reverse().to_list()
     assert not any(text.startswith("midden") for text in _texts(chart))
-    again = _chart(rows, palette, [(date(2025, 9, 20), "Ander <b>systeem</b>"), (date(2025, 8, 1), "eerder")])
-    hovers = [note.hovertext for note in again.figure.layout.annotations if note.text == "deel 2"]
-    assert hovers == ["20 september 2025: Ander &lt;b&gt;systeem&lt;/b&gt;"]
+
+
+def test_only_what_breaks_a_series_is_the_reason(palette: Palette) -> None:
+    """A campaign between two parts is marked on the axis, and isn't why the second begins."""
+    trend, monthly = _two_parts()
+    happened = pl.DataFrame(
+        {
+            "datum": [date(2025, 9, 10), date(2025, 9, 20)],
+            "brin6": "*",
+            "soort": ["campagne", "systeemwissel"],
+            "omschrijving": ["Week tegen pesten", "Ander <b>systeem</b>"],
+        }
+    )
+    events = list(happened.select("datum", "omschrijving").iter_rows())
+    breaks = findings.breaks(trend, happened)
+    chart = control.rates(trend, monthly, events, palette, ("t", "s"), breaks=breaks)
+    (hover,) = [note.hovertext for note in chart.figure.layout.annotations if note.text == "deel 2"]
+    assert hover == "20 september 2025: Ander &lt;b&gt;systeem&lt;/b&gt;"
+    assert len(chart.figure.layout.shapes) == len(events)
 
 
 def test_parts_stand_on_one_line(palette: Palette) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.charts import followup, roles, theme
 from dashboard.charts.theme import Chart, Palette
+from dashboard.indicators import sentences
 from dashboard.indicators.intervals import with_share_interval
 
 TEXTS = ("t", "s")
@@ -51,13 +52,26 @@ def test_then_and_now(palette: Palette) -> None:
 
 
 def test_without_an_earlier_period(palette: Palette) -> None:
-    """Nothing is said of a year earlier where there is none; the periods may be named."""
+    """Nothing is said of a year earlier where there is none."""
     now = _measured(("maatregel", 8, 10))
     alone = followup.shares(now, now.clear(), MEASURES, palette, TEXTS)
     assert [key.label for key in alone.keys] == [followup.NOW]
     assert "eerder" not in alone.summary
-    both = followup.shares(now, now, MEASURES, palette, (*TEXTS, "2025-2026", "2024-2025"))
-    assert [key.label for key in both.keys] == ["2025-2026", "2024-2025"]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2025-08/2026-07", "een jaar eerder"), ("2025-08/2027-07", "in de vorige evaluatieperiode")],
+)
+def test_when_the_other_period_was(period: str, words: str, palette: Palette) -> None:
+    """An evaluation stands beside the one before: picture, words, legend and table say so, not a year earlier."""
+    now = _measured(("maatregel", 8, 10))
+    when = sentences.period_before(period)
+    chart = followup.shares(now, now, MEASURES, palette, TEXTS, before_words=when)
+    assert [key.label for key in chart.keys] == [followup.NOW, words]
+    assert chart.table.columns[-1] == f"Aandeel {words}"
+    assert f", {words} 80" in chart.summary
+    assert _traces(chart)[1]["hovertext"] == [f"Er kwam een maatregel, {words}: 80\N{NO-BREAK SPACE}%"]
 
 
 def test_nothing_it_could_be_done_for(palette: Palette) -> None:

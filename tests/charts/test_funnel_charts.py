@@ -8,11 +8,12 @@ import pytest
 from dashboard import dutch
 from dashboard.charts import funnels
 from dashboard.charts.theme import Chart, Palette
-from dashboard.indicators.funnels import coverage_curves, rate_curves
+from dashboard.indicators.funnels import NO_DATA, coverage_curves, rate_curves
 from tests.indicators.school_funnels import brin6, coverage_funnel, rate_funnel
 
 TEXTS = ("t", "s")
 PUPIL_DAYS = 100_000
+LIMITS = ("onder95", "boven95", "onder998", "boven998")
 
 
 def _names(count: int) -> dict[str, str]:
@@ -92,7 +93,7 @@ def test_limits_are_those_of_the_funnel(palette: Palette) -> None:
     funnel = _rates(20, 25, 30)
     curves = rate_curves(funnel)
     traces = _traces(_drawn_rates(funnel, palette))
-    for name in ("onder95", "boven95", "onder998", "boven998"):
+    for name in LIMITS:
         assert list(traces[name]["y"]) == curves[name].to_list()
         assert list(traces[name]["x"]) == pytest.approx([20_000 * size for size in curves["omvang"]])
     assert traces["boven95"]["fill"] == traces["boven998"]["fill"] == "tonexty"
@@ -122,6 +123,29 @@ def test_a_school_without_data_is_in_the_table_only(palette: Palette) -> None:
     assert "Zonder gegevens: School 1." in chart.summary
 
 
+def test_a_school_without_school_days_is_in_the_table_only(palette: Palette) -> None:
+    """A school that wasn't exposed for a day has no rate: no dot, no zero; the table and the words say so."""
+    funnel = rate_funnel([(20, PUPIL_DAYS), (25, PUPIL_DAYS), (30, PUPIL_DAYS)])
+    unknown = [pl.when(pl.col("brin6") != brin6(1)).then(name).alias(name) for name in ("ratio", *LIMITS)]
+    verdict = pl.when(pl.col("brin6") == brin6(1)).then(pl.lit(NO_DATA)).otherwise("oordeel").alias("oordeel")
+    blank = funnel.with_columns(*unknown, verdict)
+    chart = funnels.rates(blank, rate_curves(funnel), _names(40), brin6(1), palette, TEXTS)
+    assert sum(len(trace["y"]) for name, trace in _traces(chart).items() if name in funnels.LOOKS) == 2
+    assert chart.table["Per 1.000 leerlingen"].to_list() == [4, None, 6]
+    assert chart.table["Oordeel"].to_list()[1] == "geen gegevens"
+    assert "Zonder gegevens: School 1." in chart.summary
+
+
+def test_one_vocabulary(palette: Palette) -> None:
+    """Legend, hover and table call a verdict the same."""
+    chart = _drawn_rates(_rates(20, 20, 20, 20, 20, 42, 60, 1), palette)
+    sides = ["binnen de grenzen", "opletten: tussen de grenzen", "wijkt af: buiten de buitenste grens"]
+    assert [key.label for key in chart.keys[:3]] == sides
+    assert set(chart.table["Oordeel"]) == set(sides)
+    for name, side in zip(funnels.LOOKS, sides, strict=True):
+        assert all(f"<br>{side};" in text for text in _traces(chart)[name]["hovertext"])
+
+
 def test_nothing_to_draw(palette: Palette) -> None:
     """No school, or only schools without data: an empty plot with words, no line of the group, no legend."""
     for chart in (_drawn_rates(_rates(), palette), _drawn_coverage(_coverage((0, 0)), palette)):
@@ -141,7 +165,7 @@ def test_no_incident_at_all(palette: Palette) -> None:
 def test_words_without_ranks(palette: Palette) -> None:
     """The summary names schools in the fixed order within each side, never by how high they are."""
     chart = _drawn_rates(_rates(60, 1, 90, 20, 20, 20, 20, 20), palette)
-    assert "Buiten de grenzen: School 0 (" in chart.summary
+    assert "Wijkt af, buiten de buitenste grens: School 0 (" in chart.summary
     assert chart.summary.index("School 0") < chart.summary.index("School 2")
     assert chart.summary.endswith(".")
 

@@ -149,7 +149,8 @@ def test_a_month_of_few_days_doesnt_set_the_scale(palette: Palette) -> None:
     rated = with_rate(monthly.drop("ratio"))
     chart = multiples.rates(_trend(rated), rated, NAMES, "", [], palette, TEXTS)
     (signs,) = _traces(chart, "tekens")
-    assert signs["marker"]["symbol"] == ["triangle-up-open"]
+    assert signs["marker"]["symbol"] == ["triangle-up"]
+    assert [key.style for key in chart.keys if "schaal" in key.label] == ["driehoek"]
     assert signs["y"] == [min(y for y in _traces(chart, "lijn")[0]["y"] if y is not None)]
     assert "hoger dan de schaal" in "".join(_traces(chart, "lijn")[0]["hovertext"])
 

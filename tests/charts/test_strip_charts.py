@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.charts import strips
-from dashboard.charts.control import UNIT
+from dashboard import dutch
+from dashboard.charts import strips, theme
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators import side_by_side
 from dashboard.indicators.intervals import with_share_interval
@@ -123,9 +123,20 @@ def test_rates_from_zero(palette: Palette) -> None:
     span = next(trace for trace in chart.figure.data if trace.mode == "lines")
     assert low == 0
     assert high > max(span.x[:2])
-    assert chart.figure.layout.xaxis.title.text == UNIT
+    assert chart.figure.layout.xaxis.title.text == dutch.RATE_UNIT
     assert chart.table["Leerlingen maal lesdagen"].to_list() == [20_000, 100_000, 50_000]
     assert chart.table["Per 1.000 leerlingen"].to_list() == [4, 6, 0]
+
+
+@pytest.mark.parametrize(("count", "is_cloud"), [(theme.MOST_ROWS, False), (theme.MOST_ROWS + 1, True), (650, True)])
+def test_a_cloud_of_schools(count: int, is_cloud: bool, palette: Palette) -> None:
+    """More schools than can be told apart: dots without words, rounded, those that hide each other drawn once."""
+    rows = _rows("toestemming", "beeld", *(place % 50 for place in range(count)))
+    dots = _traces(_drawn(rows.with_columns(pl.col("waarde") + 1e-5), palette, 1))["scholen"]
+    assert ("hovertext" not in dots) is is_cloud
+    assert len(dots["x"]) == min(count, 50) if is_cloud else count
+    assert (list(dots["x"])[:2] == [0, 0.01]) is is_cloud
+    assert dots["x"][-1] == pytest.approx((min(count, 50) - 1) / 100, abs=1e-3)
 
 
 def test_the_fixed_order(palette: Palette) -> None:
@@ -133,7 +144,7 @@ def test_the_fixed_order(palette: Palette) -> None:
     rows = _rows("opvolging", "maatregel", 10, 20, 30).reverse()
     chart = strips.shares(rows, NAMES | {brin6(1): "<b>B</b>"}, [brin6(1)], {}, palette, TEXTS)
     assert chart.table["School"].to_list() == ["School 0", "<b>B</b>", "School 2"]
-    assert "<b>B" not in "".join(text for trace in chart.figure.data for text in trace.hovertext or ())
+    assert "<b>B" not in chart.figure.to_json()
 
 
 def test_nothing_to_compare(palette: Palette) -> None:

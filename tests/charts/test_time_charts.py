@@ -220,7 +220,7 @@ def test_hardly_any_incident(rows: list[tuple[str, int | None]], palette: Palett
 
 def _half(now: int, before: int, first: str = "2026-02", count: int = 6) -> Half:
     change = Change(tuple(months.names(count, first)), (), 0, now, before, 20_000, 40_000)
-    return Half(f"{first}/x", "x", change)
+    return Half(f"{first}/x", change)
 
 
 def test_a_half_beside_the_same_half(palette: Palette) -> None:

@@ -191,6 +191,14 @@ def test_undelivered_months_leaves_the_group_out() -> None:
     assert comparisons.undelivered_months(monthly).rows() == [("A", ["2026-09", "2026-10"])]
 
 
+def test_a_round_of_one_year_is_no_school_year() -> None:
+    """It lasts as long, but stands among the evaluations, and beside the round before it."""
+    periods = ["2025-02/2026-01", "2026-02/2027-01", "2025-08/2026-07", "2026-02/2026-07"]
+    offered = comparisons.periods_in(pl.DataFrame({"periode": periods}))
+    assert offered == ["2025-08/2026-07", "2026-02/2026-07", "2026-02/2027-01", "2025-02/2026-01"]
+    assert comparisons.year_earlier("2026-02/2027-01") == "2025-02/2026-01"
+
+
 def test_periods_to_choose_from() -> None:
     """School years first, then half-years, then evaluations; of each the latest first."""
     periods = ["2025-08/2026-07", "2024-08/2025-07", "2026-02/2026-07", "2025-08/2026-01", "2025-02/2027-01"]

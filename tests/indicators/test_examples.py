@@ -165,3 +165,15 @@ def test_usual_rates() -> None:
     """A small school has wider limits than a large one, both around the rate."""
     (low, high), (least, most) = (examples.usual_rates(pupils, 3) for pupils in (200, 1800))
     assert low < least < 3 < most < high
+
+
+def test_half_of_an_odd_number_of_reports() -> None:
+    """A rate of 3 halved is 1.5, not 1: the school that differs has half its part over many draws."""
+    counts = [
+        example.funnel.filter(pl.col("brin6") == example.different)["incidenten"].item()
+        for draw in range(1, 301)
+        for example in [examples.schools(7, 3, 0.5, "groot", draw)]
+    ]
+    exposure = examples.schools(7, 3, 0.5, "groot", 1).funnel.sort("blootstelling")["blootstelling"][-1]
+    assert np.mean(counts) == pytest.approx(1.5 * exposure, rel=0.05)
+    assert examples.schools_shown(7, 3, 0.5, "groot", 200) == examples.schools_shown(7, 3.0, 0.5, "groot", 200)

@@ -1,7 +1,8 @@
 """What a page says chance alone would do is what chance does: by simulation and, where that can be done, exactly."""
 
+from fractions import Fraction
 from itertools import product
-from math import comb, prod
+from math import comb, log, prod
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,7 @@ from scipy.stats import binom, hypergeom
 from dashboard.indicators.control_charts import with_limits, with_rare_limits
 from dashboard.indicators.false_signals import (
     coverage_false_flags,
+    marked_by_chance,
     rare_false_signals,
     rate_false_flags,
     trend_false_signals,
@@ -85,21 +87,37 @@ def test_what_is_said_doesnt_turn_with_its_neighbours() -> None:
 # --- rare events ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("gaps", [7, 8, 12, 40])
+@pytest.mark.parametrize("gaps", [7, 8, 12, 40, 150])
 def test_rare_events_signal_as_often_as_is_stated(gaps: int) -> None:
     """Gaps of a steady stream, in days so fine that none are equal."""
     runs = 20_000
     drawn = np.random.default_rng(11).exponential(1e6, (runs, gaps)).astype(np.int64)
     frame = pl.DataFrame({"brin6": np.repeat(np.arange(runs), gaps), "deel": 1, "lesdagen_sinds_vorige": drawn.ravel()})
-    seen = with_rare_limits(frame)["signaal"].count() / runs
+    marked = with_rare_limits(frame)["signaal"].is_not_null().to_numpy().reshape(runs, gaps)
     stated = rare_false_signals(gaps)
-    assert seen == pytest.approx(stated, abs=4 * (max(stated, 1e-5) / runs) ** 0.5)
+    assert marked.any(axis=1).mean() == pytest.approx(stated, abs=4 * (max(stated, 1e-5) / runs) ** 0.5)
 
 
 def test_few_gaps_never_signal() -> None:
     """A gap is a part of its own mean: six gaps can't show one that is more than 6.6 times it."""
     assert [rare_false_signals(gaps) for gaps in range(7)] == [0.0] * 7
-    assert 0 < rare_false_signals(7) < rare_false_signals(50) < 50 * 0.00135
+
+
+@pytest.mark.parametrize("gaps", [7, 13, 14, 50, 400])
+def test_the_chance_of_a_silence_in_whole_numbers(gaps: int) -> None:
+    """The terms as fractions, so that nothing is rounded, added up slowly."""
+    limit = Fraction(-log(0.00135))
+    signs = {k: (-1) ** (k - 1) for k in range(1, gaps + 1) if k * limit < gaps}
+    exact = sum(sign * comb(gaps, k) * (1 - k * limit / gaps) ** (gaps - 1) for k, sign in signs.items())
+    assert rare_false_signals(gaps) == pytest.approx(float(exact), rel=1e-9)
+
+
+def test_the_chance_of_a_silence_is_a_chance() -> None:
+    """It grows with the gaps, stays under their number times that of one, and never over 1: also of thousands."""
+    chances = [rare_false_signals(gaps) for gaps in (7, 8, 20, 100, 1000, 5000)]
+    assert chances == sorted(chances)
+    assert chances[2] < 20 * 0.00135
+    assert 0.99 < chances[-1] < 1
 
 
 # --- funnels -------------------------------------------------------------------------
@@ -172,3 +190,14 @@ def test_a_group_of_schools_that_are_alike_flags_as_often_as_is_stated() -> None
     flags = rate_false_flags(_rates([6, 0, 0], sizes, 6))
     assert flags.outside998 == pytest.approx(seen["wijkt af"], abs=1e-12)
     assert flags.outside95 == pytest.approx(3 - seen["binnen"], abs=1e-12)
+
+
+def test_series_that_chance_marks() -> None:
+    """A series of two parts is marked when either is; a part without limits doesn't count, nor a series of such."""
+    drawn = pl.DataFrame(
+        {"brin6": ["A", "A", "B", "C", "C"], "deel": [1, 2, 1, 1, 2], "kans": [0.5, 0.2, 0.1, None, 0.3]}
+    )
+    schools, marked = marked_by_chance(drawn)
+    assert schools == 3
+    assert marked == pytest.approx(1 - 0.5 * 0.8 + 0.1 + 0.3)
+    assert marked_by_chance(drawn.with_columns(kans=pl.lit(None, pl.Float64))) == (0, 0.0)

@@ -1,9 +1,6 @@
 """What a funnel is said to say is what its rows hold, school by school."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +9,6 @@ from dashboard.indicators.false_signals import coverage_false_flags, rate_false_
 from dashboard.indicators.funnel_findings import FunnelFinding, coverage_finding, rate_finding
 from dashboard.indicators.funnels import coverage_spread, rate_spread
 from tests.indicators.school_funnels import UNIT, brin6, coverage_funnel, rate_funnel
-
-if TYPE_CHECKING:
-    import polars as pl
 
 patient = settings(deadline=None, max_examples=40)
 
@@ -48,6 +42,22 @@ def test_rates_against_the_twin(schools: list[tuple[int, int]]) -> None:
     assert finding.silent == ("99ZZ00",)
     assert (finding.subject, finding.spread) == ("meldingen", rate_spread(funnel))
     assert finding.by_chance == rate_false_flags(funnel)
+
+
+def test_a_row_of_rates_without_data_is_a_silent_school() -> None:
+    """It stands nowhere, and moves neither the spread nor what chance would do."""
+    funnel = rate_funnel([(26, 3 * UNIT), (10, 3 * UNIT), (10, 3 * UNIT)])
+    blank = funnel.tail(1).with_columns(
+        pl.lit("99ZZ00").alias("brin6"),
+        pl.lit("geen gegevens").alias("oordeel"),
+        pl.lit(0.0).alias("blootstelling"),
+        pl.lit(None, pl.Float64).alias("ratio"),
+        pl.lit(None, pl.Float64).alias("onder95"),
+    )
+    finding, without = rate_finding(pl.concat([funnel, blank]), ["99ZZ01"]), rate_finding(funnel)
+    assert finding.silent == ("99ZZ00", "99ZZ01")
+    assert (finding.standings, finding.spread) == (without.standings, without.spread)
+    assert finding.by_chance == without.by_chance
 
 
 @patient

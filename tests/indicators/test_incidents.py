@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from dashboard.indicators.incidents import MEDIANS, with_followup, with_rate
+from dashboard import dutch
+from dashboard.indicators.incidents import MEDIANS, PUPILS, SCHOOL_DAYS, with_followup, with_rate
 
 KINDS = {"maat": pl.String, "teller": pl.Int64, "noemer": pl.Int64, "mediaan": pl.Float64}
 
@@ -35,3 +36,9 @@ def test_a_rate_is_per_thousand_pupils_per_twenty_school_days() -> None:
         {"incidenten": [3, 3, 0, 2, None], "leerlingen": [1000, 500, 500, 0, 500], "lesdagen": [20, 10, 10, 10, 10]}
     )
     assert with_rate(months)["ratio"].to_list() == [3.0, 12.0, 0.0, None, None]
+
+
+def test_the_unit_is_called_what_it_is() -> None:
+    """The numbers that rates are worked out with are those on screen."""
+    assert f"per {dutch.number(PUPILS)} leerlingen per {SCHOOL_DAYS} lesdagen" == dutch.PER_UNIT
+    assert dutch.RATE_UNIT.endswith(dutch.PER_UNIT)

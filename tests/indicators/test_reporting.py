@@ -10,17 +10,18 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from dashboard.indicators.reporting import (
     AT_ONCE,
+    SERIOUS,
     SHARES,
     Part,
-    differs,
     months_of,
     part_of,
     registration,
+    share_change,
     share_changes,
 )
 
-COMPARED = [(False, 0.01), (True, 0.025)]
-"""Whether the period runs, and how often chance may mark each share: five or two of them together 0.05."""
+COMPARED = [(False, 0.05 / 6), (True, 0.05 / 3)]
+"""Whether the period runs, and how often chance may mark each share: six or three of them together 0.05."""
 
 
 def followup(**counts: tuple[int | None, int]) -> pl.DataFrame:
@@ -86,22 +87,22 @@ def test_what_may_still_follow() -> None:
     now, before = all_shares(0, 60), all_shares(60, 60)
     running = share_changes(now, before, running=True)
     assert tuple(change.measure for change in running) == SHARES
-    assert {change.measure for change in running if change.is_beyond_chance} == AT_ONCE
+    assert {change.measure for change in running if change.is_beyond_chance} == AT_ONCE - {SERIOUS}
     assert all(change.is_beyond_chance for change in share_changes(now, before))
 
 
 def test_more_comparisons_ask_for_more() -> None:
     """A difference that stands out alone may fall within chance as one of five."""
-    now, before = Part(30, 50), Part(40, 50)
-    assert differs(now, before) is True
-    assert differs(now, before, 5) is False
+    parts = Part(30, 50), Part(40, 50)
+    assert share_change("maatregel", parts, 1).is_beyond_chance
+    assert not share_change("maatregel", parts, 5).is_beyond_chance
     assert not share_changes(all_shares(30, 50), all_shares(40, 50))[0].is_beyond_chance
 
 
 @pytest.mark.parametrize(("now", "before"), [((0, 0), (3, 4)), ((3, 4), (0, 0)), ((0, 0), (0, 0))])
 def test_nothing_to_compare(now: tuple[int, int], before: tuple[int, int]) -> None:
     """No reports on one side: nothing is known, and nothing is beyond chance."""
-    assert differs(Part(*now), Part(*before)) is None
+    assert not share_change("ernst", (Part(*now), Part(*before)), 1).is_known
     changes = share_changes(all_shares(*now), all_shares(*before))
     assert not any(change.is_known or change.is_beyond_chance for change in changes)
     assert not any(change.is_known for change in share_changes(all_shares(*now), followup()))

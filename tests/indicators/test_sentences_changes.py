@@ -13,7 +13,7 @@ JARGON = ("significant", "betrouwbaarheid", "p-waarde", "poisson", "interval")
 
 DAYS = 1_000_000
 AUTUMN = ("2026-08", "2026-09", "2026-10")
-MORE_THAN_CHANCE = "Dat verschil is groter dan toeval verklaart"
+MORE_THAN_CHANCE = "Dat verschil is meer dan toeval verklaart"
 CHANCE = "zonder verandering ligt het aantal minstens 95 van de 100 keer"
 
 
@@ -35,13 +35,13 @@ def _change(
             20,
             40,
             "zijn er 20 meldingen, 20 minder dan",
-            "Dat verschil is groter dan toeval verklaart: {} tussen 22 en 38",
+            "Dat verschil is meer dan toeval verklaart: {} tussen 22 en 38",
         ),
         (
             40,
             20,
             "zijn er 40 meldingen, 20 meer dan",
-            "Dat verschil is groter dan toeval verklaart: {} tussen 22 en 38",
+            "Dat verschil is meer dan toeval verklaart: {} tussen 22 en 38",
         ),
         (1, 0, "is er 1 melding, 1 meer dan", "Dat valt binnen toeval: {} tussen 0 en 1"),
         (4, 4, "zijn er 4 meldingen, evenveel als", "Dat valt binnen toeval: {} tussen 1 en 7"),
@@ -79,8 +79,10 @@ def test_the_same_schools_only() -> None:
 def test_more_pupils_are_told_with_their_rate() -> None:
     """As many reports among twice as many pupils is a fall, and then the rates say so; a few pupils more don't."""
     words = sentences.incidents_against(_change(30, 30, (2 * DAYS, DAYS)))
-    assert "een jaar eerder. Per 1.000 leerlingen per 20 lesdagen is dat 0,3, tegen 0,6 toen. Dat verschil is " in words
-    assert "groter dan toeval verklaart" in words
+    assert (
+        "een jaar eerder. Naar verhouding is dat minder: per 1.000 leerlingen per 20 lesdagen 0,3, tegen 0,6 toen. "
+        "Dat verschil is meer dan toeval verklaart: "
+    ) in words
     assert "Per 1.000" not in sentences.incidents_against(_change(30, 30, (DAYS + DAYS // 25, DAYS)))
     assert "is dat nu en toen 0,6. " in sentences.incidents_against(_change(30, 30, (DAYS - DAYS // 15, DAYS)))
 
@@ -96,9 +98,9 @@ def test_what_chance_can_only_make_one_number() -> None:
         (
             40,
             20,
-            "20 meldingen meer van augustus tot en met oktober{} dan een jaar eerder; dat verschil is groter dan ",
+            "20 meldingen meer van augustus tot en met oktober{} dan een jaar eerder; dat verschil is meer dan ",
         ),
-        (20, 40, "20 meldingen minder van augustus tot en met oktober{} dan een jaar eerder; dat verschil is groter "),
+        (20, 40, "20 meldingen minder van augustus tot en met oktober{} dan een jaar eerder; dat verschil is meer "),
         (21, 20, "1 melding meer van augustus tot en met oktober{} dan een jaar eerder; dat valt binnen toeval"),
         (9, 9, "Evenveel meldingen van augustus tot en met oktober{} als een jaar eerder; dat valt binnen toeval"),
         (0, 0, "Van augustus tot en met oktober{} zijn er geen meldingen, net als een jaar eerder"),
@@ -108,19 +110,19 @@ def test_titles(now: int, before: int, title: str) -> None:
     """One line each; a half-year, which may be any, names its year."""
     change = _change(now, before)
     assert sentences.change_title(change).startswith(title.format(""))
-    assert sentences.half_title(Half("", "", change)).startswith(title.format(" 2026"))
+    assert sentences.half_title(Half("", change)).startswith(title.format(" 2026"))
 
 
 def test_a_half_in_full() -> None:
     """With its years, also where it runs into the next one; and with what chance alone would do."""
     winter = ("2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01")
-    half = Half("2025-08/2026-01", "2024-08/2025-01", _change(41, 38, months=winter, schools_left_out=2))
+    half = Half("2025-08/2026-01", _change(41, 38, months=winter, schools_left_out=2))
     words = sentences.half_against(half)
     assert words.startswith(
         "Bij scholen die in beide jaren aanleverden: van augustus 2025 tot en met januari 2026 zijn er 41 meldingen, "
     )
     assert words.endswith(f"{CHANCE} tussen 31 en 48")
-    one = Half("", "", _change(41, 38, months=("2026-02",)))
+    one = Half("", _change(41, 38, months=("2026-02",)))
     assert sentences.half_against(one).startswith("In februari 2026 zijn er 41 meldingen, 3 meer ")
 
 
@@ -162,7 +164,7 @@ def test_no_change_is_judged() -> None:
     """In no direction, and in plain words."""
     for now, before in ((40, 20), (20, 40), (30, 30), (0, 0), (400, 100)):
         change = _change(now, before)
-        half = Half("", "", change)
+        half = Half("", change)
         for words in (
             sentences.incidents_against(change),
             sentences.change_title(change),
@@ -170,3 +172,30 @@ def test_no_change_is_judged() -> None:
             sentences.how_much(change),
         ):
             assert not any(word in words.lower() for word in (*JUDGING, *JARGON))
+
+
+def test_fewer_reports_in_even_fewer_school_days() -> None:
+    """30 beside 31, in five school days instead of nine: a verdict is about rates, and says which way they went."""
+    august = _change(30, 31, (20_000, 36_000), ("2026-08",))
+    title = "1 melding minder in augustus dan een jaar eerder; naar verhouding is dat meer, en dat verschil is meer dan"
+    assert sentences.change_title(august).startswith(title)
+    said = sentences.incidents_against(august)
+    assert "Naar verhouding is dat meer: per 1.000 leerlingen per 20 lesdagen 30,0, tegen 17,2 toen" in said
+    as_many = _change(30, 30, (20_000, 60_000), ("2026-08",))
+    assert "Evenveel meldingen in augustus als een jaar eerder; naar verhouding is dat meer" in sentences.change_title(
+        as_many
+    )
+
+
+def test_no_verdict_across_another_system() -> None:
+    """Where reporting itself changed between the two, a difference says nothing of chance: what changed is named."""
+    change, switched = _change(40, 20), [(date(2026, 8, 1), "Ander systeem")]
+    for said in (
+        sentences.incidents_against(change, switched),
+        sentences.change_title(change, switched),
+        sentences.half_title(Half("2026-08/2027-01", change), switched),
+        sentences.half_against(Half("2026-08/2027-01", change), switched),
+    ):
+        assert "toeval" not in said
+        assert "hoe er wordt gemeld" in said
+    assert "Ander systeem" in sentences.incidents_against(change, switched)

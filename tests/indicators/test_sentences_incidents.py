@@ -26,8 +26,8 @@ def test_gaps_and_no_rate() -> None:
     )
 
 
-def test_largest_value_and_severity() -> None:
-    """The most frequent known value; only blanks; none; severity with and without blanks."""
+def test_largest_value() -> None:
+    """The most frequent known value; only blanks; none."""
 
     def rows(**counts: int) -> pl.DataFrame:
         schema = {"waarde": pl.String, "incidenten": pl.Int64}
@@ -40,9 +40,6 @@ def test_largest_value_and_severity() -> None:
     assert tie == "Het vaakst gemeld: bedreiging en pesten, elk 4 van de 9 meldingen"
     assert sentences.largest_value(rows(onbekend=9), {}) == "Bij 9 meldingen is dit niet ingevuld"
     assert sentences.largest_value(rows(), {}) == "Geen meldingen"
-    assert sentences.severity(rows(licht=3, ernstig=1)) == "3 licht en 1 ernstig"
-    assert sentences.severity(rows(licht=3, onbekend=2)) == "3 licht en 0 ernstig; bij 2 niet ingevuld"
-    assert sentences.severity(rows()) == ""
 
 
 def test_up_to() -> None:

@@ -86,3 +86,10 @@ def test_month_range(first: str, last: str, words: str) -> None:
 def test_month_list(months: list[str], words: str) -> None:
     """Months with a year of their own, unless they share it."""
     assert phrases.month_list(months) == words
+
+
+def test_when_the_period_beside_was() -> None:
+    """A year earlier, but of an evaluation the one before, also where a round lasts one year."""
+    assert phrases.period_before("2025-08/2026-07") == phrases.period_before("2026-08/2027-01") == "een jaar eerder"
+    assert phrases.period_before("2025-02/2027-01") == "in de vorige evaluatieperiode"
+    assert phrases.period_before("2025-02/2026-01") == "in de vorige evaluatieperiode"

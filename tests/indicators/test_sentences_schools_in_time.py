@@ -92,3 +92,17 @@ def coverage(*schools: tuple[float | None, float | None]) -> pl.DataFrame:
 def test_coverage_beside_a_year_earlier(schools: list[tuple[float | None, float | None]], words: str) -> None:
     """Each, some, both ways, nearly as high; a school without one of the two isn't compared, nor is the group."""
     assert sentences.coverage_in_time_title(coverage(*schools), NAMES, DAY) == words
+
+
+@pytest.mark.parametrize(
+    ("schools", "marked", "words"),
+    [
+        (0, 0.0, ""),
+        (1, 0.14, "zo'n grafiek in 14\N{NO-BREAK SPACE}% van de gevallen iets aan."),
+        (12, 1.6, "in deze twaalf grafieken iets aan: gemiddeld bij 1,6 van de twaalf scholen."),
+    ],
+)
+def test_chance_in_many_series(schools: int, marked: float, words: str) -> None:
+    """The more series are looked at, the more chance marks somewhere; without series nothing is said."""
+    assert words in sentences.trends_chance(schools, marked)
+    assert bool(sentences.trends_chance(schools, marked)) == bool(schools)

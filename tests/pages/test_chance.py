@@ -36,7 +36,11 @@ def test_the_lesson_is_there(page: str) -> None:
     """Every paragraph and term of it, one example, and what to do with a sign."""
     app = _open(page)
     told = words(app)
-    own = lesson.series_passages() if page == "incidents" else (*lesson.schools_passages(), lesson.no_ranks())
+    own = (
+        lesson.series_passages()
+        if page == "incidents"
+        else (*lesson.schools_passages(), lesson.no_ranks(examples.smallest_at_an_end()))
+    )
     for passage in (*own, lesson.QUESTIONS, lesson.MORE_REPORTS):
         assert f"<h2>{passage.title}</h2>" in told
         assert all(title in told for title in passage.terms)
@@ -54,22 +58,22 @@ def test_another_draw_of_a_series() -> None:
         assert lesson.series_shown(examples.series_shown(24, 10, 1), 1) in text
 
 
-@pytest.mark.parametrize("change", lesson.CHANGES)
+@pytest.mark.parametrize("change", examples.CHANGES)
 def test_what_changes_in_a_series(change: str) -> None:
     """Each choice is worked out, also with the fewest reports, where there may be no limits at all."""
     app = _open("incidents")
     app.selectbox(key="voorbeeld_verandering").set_value(change)
     text = _lesson(_slide(app, voorbeeld_meldingen=2))
-    assert lesson.series_told(examples.series(24, 2, lesson.CHANGES[change], 1)) in text
-    assert lesson.series_shown(examples.series_shown(24, 2, lesson.CHANGES[change]), lesson.CHANGES[change]) in text
+    assert lesson.series_told(examples.series(24, 2, examples.CHANGES[change], 1)) in text
+    assert lesson.series_shown(examples.series_shown(24, 2, examples.CHANGES[change]), examples.CHANGES[change]) in text
 
 
-@pytest.mark.parametrize("difference", lesson.DIFFERENCES)
+@pytest.mark.parametrize("difference", examples.DIFFERENCES)
 def test_what_differs_among_schools(difference: str) -> None:
     """Each choice is worked out, and the school that is different is named; with two schools as well."""
     app = _open("schools")
     app.selectbox(key="voorbeeld_verschil").set_value(difference)
-    times, size = lesson.DIFFERENCES[difference]
+    times, size = examples.DIFFERENCES[difference]
     for count in (7, 2):
         text = _lesson(_slide(app, voorbeeld_scholen=count))
         group = examples.schools(count, 3, times, size, 1)

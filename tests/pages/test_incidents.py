@@ -98,6 +98,17 @@ def test_few_reports_have_a_chart_of_their_own() -> None:
     assert "kan deze grafiek nooit iets aanwijzen" in said
 
 
+def test_few_reports_and_then_no_deliveries(full: Settings) -> None:
+    """Where the last months weren't delivered, the time since the last report isn't called quiet without saying so."""
+    early = pl.col("maand") <= "2026-03"
+    change(
+        full,
+        incident_trend=lambda frame: frame.filter((pl.col("brin6") != FEW_REPORTS) | early),
+        rare_events=lambda frame: frame.filter(pl.col("datum") < pl.date(2026, 4, 1)),
+    )
+    assert "(bekend tot en met maart 2026)" in _answer(_open(school=NAMES[FEW_REPORTS]))
+
+
 @pytest.mark.usefixtures("full")
 def test_another_system_starts_a_new_part() -> None:
     """The series is cut where another system came, and the page says why; provisional limits are called that."""
@@ -124,9 +135,9 @@ def test_provisional_limits(full: Settings) -> None:
         ("overview", {}, "1. 12 januari 2026"),
         ("incidents", {}, "2. 12 januari 2026"),
         ("consent", {"onderdeel": "Door het jaar"}, "2. 12 januari 2026"),
-        ("consent", {"onderdeel": "Vooruitkijken"}, "1. 1 maart 2027"),
+        ("consent", {"onderdeel": "Vooruitkijken"}, "1. 6 januari 2027"),
         ("schools", {"onderdeel": "Door de tijd"}, "2. 12 januari 2026"),
-        ("evaluation", {}, "3. 1 maart 2027"),
+        ("evaluation", {}, "3. 6 januari 2027"),
     ],
 )
 def test_events_on_every_axis_of_time(page: str, address: dict[str, str], number: str) -> None:
@@ -160,4 +171,30 @@ def test_an_older_snapshot(full: Settings) -> None:
     for table in TABLES:
         (folder / "bestuur" / f"{table}.parquet").unlink()
     for part in PARTS:
-        assert "staan niet in deze momentopname" in words(_open(part))
+        app = _open(part)
+        assert "staan niet in deze momentopname" in words(app)
+        assert _answer(app).startswith("Of er iets verandert, staat niet in deze momentopname")
+    assert "Of er iets verandert, staat niet in deze momentopname" in words(open_page("overview"))
+
+
+def test_a_school_that_reported_nothing(full: Settings) -> None:
+    """It delivered every month and there was nothing: nought, not missing, with its panel and halves all the same."""
+    school = next(iter(NAMES))
+    mine = pl.col("brin6") == school
+    nought = pl.when(mine).then(pl.lit(0, pl.Int64)).otherwise("incidenten").alias("incidenten")
+    change(
+        full,
+        incidents_monthly=lambda frame: frame.with_columns(nought),
+        incident_trend=lambda frame: frame.with_columns(nought),
+        incident_funnel=lambda frame: frame.with_columns(nought),
+        **{
+            table: lambda frame: frame.filter(~mine)
+            for table in ("incidents_by", "incident_roles", "incident_followup")
+        },
+    )
+    for part in PARTS:
+        app = _open(part, school=NAMES[school])
+        assert f"Bij {NAMES[school]} is niets gemeld in de 25 aangeleverde maanden" in _answer(app)
+        assert "Hoe is er gemeld?" in words(app)
+        assert "niet in deze momentopname" not in words(app)
+    assert f"In deze periode is bij {NAMES[school]} niets gemeld." in words(_open("Wie bij wie", school=NAMES[school]))

@@ -243,6 +243,33 @@ def test_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert built == []
 
 
+VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("incidents", {"onderdeel": "Waarover", "periode": "Halfjaar feb – jul 2026"}),
+    ("incidents", {"onderdeel": "Waarover", "uitsplitsing": "Platform"}),
+    ("incidents", {"onderdeel": "Wie bij wie", "periode": "Schooljaar 2025-2026"}),
+    ("incidents", {"onderdeel": "Wat er is gedaan"}),
+    ("incidents", {"onderdeel": "Zelfde halfjaar"}),
+    ("schools", {"onderdeel": "Naast elkaar", "doel": "WhatsApp voor de les"}),
+    ("schools", {"onderdeel": "Naast elkaar", "periode": "Schooljaar 2025-2026"}),
+    ("schools", {"onderdeel": "Door de tijd"}),
+    ("schools", {"onderdeel": "Door de tijd", "verloop_van": "Dekking"}),
+    ("consent", {"onderdeel": "Door het jaar"}),
+    ("overview", {}),
+)
+
+
+@pytest.mark.usefixtures("full")
+def test_nothing_kept_is_shown_elsewhere() -> None:
+    """Whatever was looked at before, a view shows what it would have shown alone."""
+    schools = ("School Oost", "School Midden", "")
+    asked = [(page, view | ({"school": school} if school else {})) for page, view in VIEWS for school in schools]
+    kept = [open_page(page, **address) for page, address in asked]
+    for (page, address), app in zip(asked, kept, strict=True):
+        st.cache_resource.clear()
+        alone = open_page(page, **address)
+        assert (words(alone), specs(alone)) == (words(app), specs(app)), (page, address)
+
+
 def test_the_demo_gives_way_to_the_first_import(tmp_path: Path, registry: Registry) -> None:
     """A running server shows the demo for as long as its store is empty, and not a moment longer."""
     real, demo = Settings(store=tmp_path / "real"), Settings(store=tmp_path / "demo")

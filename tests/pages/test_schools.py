@@ -1,5 +1,6 @@
 """Scholen vergelijken: whether a school differs beyond chance, with two, seven and thirty of them."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -95,6 +96,30 @@ def test_no_ranks() -> None:
     assert "er is daarom geen rangorde" in said
     for claim in ("de beste", "de slechtste", "koploper", "hekkensluiter", "nummer 1", "bovenaan", "onderaan"):
         assert claim not in said
+
+
+def test_the_finding_is_about_all_schools(settings: Settings, registry: Registry) -> None:
+    """Of thirty schools twelve are drawn, and the title speaks of thirty: one outside the picture is found as well."""
+    screens.write_store(settings.store, registry, schools=30)
+    names = screens.school_names(30)
+    last = list(names)[-2]
+    later = (pl.col("brin6") == last) & (pl.col("maand") >= "2026-01")
+    more = pl.when(later).then(pl.lit(60, pl.Int64)).otherwise("incidenten").alias("incidenten")
+    change(settings, incident_trend=lambda frame: frame.with_columns(more))
+    app = _open("Door de tijd")
+    said = words(app)
+    assert names[last] not in specs(app)[-1]
+    assert f"Bij {names[last]} is er nu een teken van een verandering" in said
+    assert re.search(r"wijst toeval in deze \w+ grafieken iets aan", said)
+
+
+def test_the_own_school_takes_a_place(full: Settings) -> None:
+    """With an own school three others fit beside it; choosing it as one of them changes nothing."""
+    app = _open(school="School Oost")
+    app.multiselect(key="naast").set_value([brin6 for brin6, name in NAMES.items() if name != "School Zuid"][:3]).run()
+    assert not app.exception
+    assert "School Oost" in "".join(specs(app))
+    assert full.store.exists()
 
 
 @pytest.mark.usefixtures("full")

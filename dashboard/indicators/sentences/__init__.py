@@ -8,6 +8,7 @@ from dashboard.indicators.sentences.ahead import by_september, expiry, turning_1
 from dashboard.indicators.sentences.changes import (
     between,
     change_title,
+    change_verdict,
     half_against,
     half_title,
     how_much,
@@ -34,15 +35,16 @@ from dashboard.indicators.sentences.consent import (
     year_groups,
 )
 from dashboard.indicators.sentences.evaluation import NOT_SETTLED, late_steps, next_step, validity
+from dashboard.indicators.sentences.followup import STILL_RUNNING, followup_title, measures_in_words
 from dashboard.indicators.sentences.incidents import (
     gaps,
     largest_value,
     no_rate,
-    severity,
     up_to,
 )
-from dashboard.indicators.sentences.phrases import month_span, on_day
+from dashboard.indicators.sentences.phrases import month_span, on_day, period_before
 from dashboard.indicators.sentences.publications import no_publications, uses, uses_by_status
+from dashboard.indicators.sentences.rare import rare_answer, rare_chance, rare_title
 from dashboard.indicators.sentences.reasons import (
     invalid_reasons,
     main_reason,
@@ -55,10 +57,7 @@ from dashboard.indicators.sentences.reasons import (
 )
 from dashboard.indicators.sentences.reporting import (
     HOW_REPORTED,
-    STILL_RUNNING,
-    followup_title,
     in_lesson,
-    measures_in_words,
     new_platforms,
     registration_facts,
     roles_title,
@@ -74,14 +73,12 @@ from dashboard.indicators.sentences.schools import (
     side_by_side_title,
     spread,
 )
-from dashboard.indicators.sentences.schools_in_time import coverage_in_time_title, trends_title
+from dashboard.indicators.sentences.schools_in_time import coverage_in_time_title, trends_chance, trends_title
 from dashboard.indicators.sentences.trend import (
     changes_of_schools,
+    known_until,
     mixed_group,
     provisional,
-    rare_answer,
-    rare_chance,
-    rare_title,
     segments,
     trend_answer,
     trend_chance,
@@ -97,6 +94,7 @@ __all__ = [
     "between",
     "by_september",
     "change_title",
+    "change_verdict",
     "changes_of_schools",
     "coverage",
     "coverage_curve",
@@ -115,6 +113,7 @@ __all__ = [
     "in_lesson",
     "incidents_against",
     "invalid_reasons",
+    "known_until",
     "largest_value",
     "late_steps",
     "left_out",
@@ -133,6 +132,7 @@ __all__ = [
     "nothing_missing",
     "on_day",
     "own_school",
+    "period_before",
     "provisional",
     "purposes_against",
     "purposes_now",
@@ -146,7 +146,6 @@ __all__ = [
     "roles_title",
     "schools_answer",
     "segments",
-    "severity",
     "side_by_side_chance",
     "side_by_side_title",
     "silence",
@@ -156,6 +155,7 @@ __all__ = [
     "trend_rules",
     "trend_signals",
     "trend_title",
+    "trends_chance",
     "trends_title",
     "turned_16_choice",
     "turning_16",

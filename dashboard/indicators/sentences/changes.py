@@ -6,7 +6,10 @@ from typing import Final
 
 from dashboard import dutch
 from dashboard.indicators.changes_in_time import Change, Half
-from dashboard.indicators.sentences.phrases import dated, first_small, month_range, month_span
+from dashboard.indicators.sentences.phrases import dated, first_small, month_range, month_span, verdict
+
+Switches = Sequence[tuple[date, str]]
+"""Changes of system or definition: day and description."""
 
 ALIKE: Final = 0.05
 """Where pupil days differ by no more than this part, counts speak for themselves."""
@@ -17,43 +20,66 @@ TELLING: Final = 3.0
 NOTHING_TO_COMPARE: Final = "Er zijn nog geen twee schooljaren met dezelfde aangeleverde maanden"
 
 
-def incidents_against(change: Change) -> str:
-    """This school year beside the same months a year earlier, and what chance alone would do."""
-    return _against(change, month_span(change.months)) if change.months else NOTHING_TO_COMPARE
+def incidents_against(change: Change, switched: Switches = ()) -> str:
+    """This school year beside the same months a year earlier, and what chance alone would do.
+
+    `switched`: the changes of system or definition between the two, of everybody compared. Then a verdict on chance
+    would be about those, so none is given.
+    """
+    return _against(change, month_span(change.months), switched) if change.months else NOTHING_TO_COMPARE
 
 
-def half_against(half: Half) -> str:
-    """A half-year beside the same half a year earlier, and what chance alone would do."""
+def half_against(half: Half, switched: Switches = ()) -> str:
+    """A half-year beside the same half a year earlier, as `incidents_against`."""
     months = half.change.months
-    return _against(half.change, dutch.capital(month_range(months[0], months[-1])))
+    return _against(half.change, dutch.capital(month_range(months[0], months[-1])), switched)
 
 
-def _against(change: Change, span: str) -> str:
+def _against(change: Change, span: str, switched: Switches) -> str:
     where = "Bij scholen die in beide jaren aanleverden: " if change.schools_left_out else ""
     there = f"{where}{first_small(span) if where else span} {_reports(change.now)}"
-    parts = [f"{there}, {_beside(change)}", _rates(change), _chance(change)]
-    return ". ".join(part for part in parts if part)
+    why = between(switched).removesuffix(".") if switched else _chance(change)
+    return ". ".join(part for part in (f"{there}, {_beside(change)}", _rates(change), why) if part)
 
 
-def change_title(change: Change) -> str:
+def change_title(change: Change, switched: Switches = ()) -> str:
     """The same in one line, as the title of a chart."""
-    return _title(change, first_small(month_span(change.months))) if change.months else NOTHING_TO_COMPARE
+    return _title(change, first_small(month_span(change.months)), switched) if change.months else NOTHING_TO_COMPARE
 
 
-def half_title(half: Half) -> str:
+def half_title(half: Half, switched: Switches = ()) -> str:
     """A half-year beside the same half a year earlier in one line, as the title of a chart."""
     months = half.change.months
-    return _title(half.change, month_range(months[0], months[-1]))
+    return _title(half.change, month_range(months[0], months[-1]), switched)
 
 
-def _title(change: Change, span: str) -> str:
+def _title(change: Change, span: str, switched: Switches) -> str:
     more = change.now - change.before
     if not change.now + change.before:
         return f"{dutch.capital(span)} zijn er geen meldingen, net als een jaar eerder"
+    judged = change_verdict(change, switched)
     if not more:
-        return f"Evenveel meldingen {span} als een jaar eerder{_verdict(change)}"
-    count = dutch.counted(abs(more), "melding", "meldingen")
-    return f"{count} {_way(more)} {span} dan een jaar eerder{_verdict(change)}"
+        return f"Evenveel meldingen {span} als een jaar eerder; {judged}"
+    return f"{dutch.counted(abs(more), 'melding', 'meldingen')} {_way(more)} {span} dan een jaar eerder; {judged}"
+
+
+def change_verdict(change: Change, switched: Switches = ()) -> str:
+    """Whether chance explains the difference; a verdict is about rates, so one that goes against the counts says so."""
+    if switched:
+        return "daartussen veranderde hoe er wordt gemeld"
+    said = verdict(is_beyond=change.is_beyond_chance)
+    return f"naar verhouding is dat {_way_of_rates(change)}, en {said}" if _is_turned(change) else said
+
+
+def _is_turned(change: Change) -> bool:
+    """Whether counts go another way than the rates, which differ beyond chance: pupils or school days differ more."""
+    more = change.now - change.before
+    return change.is_beyond_chance and (not more or _way(more) != _way_of_rates(change))
+
+
+def _way_of_rates(change: Change) -> str:
+    """Cross products, since there may have been nothing before."""
+    return _way(change.now * change.pupil_days_before - change.before * change.pupil_days_now)
 
 
 def how_much(change: Change) -> str:
@@ -78,7 +104,7 @@ def left_out(change: Change) -> str:
     return " ".join(parts)
 
 
-def between(breaks: Sequence[tuple[date, str]]) -> str:
+def between(breaks: Switches) -> str:
     """That the way of reporting changed between the two spans, and what that means; empty where it didn't."""
     if not breaks:
         return ""
@@ -104,28 +130,24 @@ def _way(more: int) -> str:
     return "meer" if more > 0 else "minder"
 
 
-def _verdict(change: Change) -> str:
-    if change.is_beyond_chance:
-        return "; dat verschil is groter dan toeval verklaart"
-    return "; dat valt binnen toeval"
-
-
 def _rates(change: Change) -> str:
     """The rates, where more or fewer pupils and school days make counts say something else."""
     if abs(change.pupil_days_now / change.pupil_days_before - 1) <= ALIKE:
         return ""
     now, before = dutch.rate(change.rate_now), dutch.rate(change.rate_before)
     rates = f"nu en toen {now}" if now == before else f"{now}, tegen {before} toen"
-    return f"Per 1.000 leerlingen per 20 lesdagen is dat {rates}"
+    if _is_turned(change):
+        return f"Naar verhouding is dat {_way_of_rates(change)}: {dutch.PER_UNIT} {rates}"
+    return f"{dutch.capital(dutch.PER_UNIT)} is dat {rates}"
 
 
 def _chance(change: Change) -> str:
     if not change.now + change.before:
         return ""
-    verdict = "Dat verschil is groter dan toeval verklaart" if change.is_beyond_chance else "Dat valt binnen toeval"
+    said = dutch.capital(verdict(is_beyond=change.is_beyond_chance))
     low, high = dutch.number(change.low), dutch.number(change.high)
     where = f"tussen {low} en {high}" if low != high else f"op {low}"
-    return f"{verdict}: zonder verandering ligt het aantal minstens 95 van de 100 keer {where}"
+    return f"{said}: zonder verandering ligt het aantal minstens 95 van de 100 keer {where}"
 
 
 def _percent(ratio: float) -> str:

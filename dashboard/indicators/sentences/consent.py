@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.sentences.phrases import FEW, delivered, in_five, lower, named, part_of
+from dashboard.periods import school_year_days
 
 MANY_MISSING = 3
 """A school where more than one in so many lacks a valid answer is named in the answer of the page."""
@@ -118,7 +119,7 @@ def coverage_curve(rows: pl.DataFrame, year: int) -> str:
     if now.is_empty():
         return f"Van schooljaar {year}-{year + 1} zijn er nog geen cijfers"
     last = now.row(-1, named=True)
-    day = date(year, 8, 1) + timedelta(days=last["dag"])
+    day = school_year_days(year)[0] + timedelta(days=last["dag"])
     here = f"Op {dutch.day(day)} is de dekking {dutch.share(last['dekking'])}"
     earlier = rows.filter((pl.col("schooljaar") == year - 1) & pl.col("dekking").is_not_null())
     if earlier.is_empty():

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.sentences.phrases import apiece, named
+from dashboard.indicators.sentences.phrases import UNKNOWN, apiece, named
 from dashboard.periods import month_end
 
 
@@ -35,7 +35,7 @@ def gaps(monthly: pl.DataFrame) -> str:
 
 def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     """What is reported most. rows: waarde, incidenten of one dimension, period and school."""
-    known = rows.filter(pl.col("waarde") != "onbekend").sort("incidenten", "waarde", descending=[True, False])
+    known = rows.filter(pl.col("waarde") != UNKNOWN).sort("incidenten", "waarde", descending=[True, False])
     total = int(rows["incidenten"].sum())
     if known.is_empty():
         return f"Bij {dutch.counted(total, 'melding', 'meldingen')} is dit niet ingevuld" if total else "Geen meldingen"
@@ -43,14 +43,3 @@ def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     values = [named(value, labels) for value in known.filter(pl.col("incidenten") == most)["waarde"]]
     which, share = dutch.listed(values, most=4), f"{dutch.number(most)} van de {dutch.number(total)} meldingen"
     return f"Het vaakst gemeld: {which}, {apiece(values, share)}"
-
-
-def severity(rows: pl.DataFrame) -> str:
-    """How serious the reports were judged. rows: waarde (licht, ernstig, onbekend) and incidenten."""
-    counts = dict(zip(rows["waarde"], rows["incidenten"], strict=True))
-    total = sum(counts.values())
-    if not total:
-        return ""
-    light, serious, blank = (counts.get(value, 0) for value in ("licht", "ernstig", "onbekend"))
-    text = f"{dutch.number(light)} licht en {dutch.number(serious)} ernstig"
-    return text if not blank else f"{text}; bij {dutch.number(blank)} niet ingevuld"

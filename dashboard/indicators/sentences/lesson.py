@@ -6,12 +6,13 @@ its own words.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isclose
 from typing import Final
 
 from dashboard import dutch
 from dashboard.indicators import examples
-from dashboard.indicators.control_charts import FULL, PROVISIONAL, RUN, SIMPLE
-from dashboard.indicators.examples import Schools, Series, Shown
+from dashboard.indicators.control_charts import FULL, NEAR, PROVISIONAL, RUN, SIMPLE, WINDOW, rules_at
+from dashboard.indicators.examples import CHANGES, DRAWS, RANKED, RANKED_RATE, Schools, Series, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,20 @@ WORKED: Final = 10
 WORKED_RATE: Final = 3
 """Reports per 1,000 pupils per 20 school days in the worked example of a funnel."""
 
-MONTHS: Final = 24
-"""Points of the series to play with."""
+REALLY: Final[Mapping[str, str]] = {
+    "niets": "verandert er niets",
+    "helft_erbij": "komt er vanaf {since} de helft bij",
+    "dubbel": "wordt er vanaf {since} twee keer zoveel gemeld",
+    "halvering": "wordt er vanaf {since} half zoveel gemeld",
+}
+"""What really changes → how that is told."""
 
-CHANGES: Final[Mapping[str, float]] = {"niets": 1.0, "helft_erbij": 1.5, "dubbel": 2.0, "halvering": 0.5}
 CHANGE_LABELS: Final[Mapping[str, str]] = {
     "niets": "Niets",
     "helft_erbij": "De helft erbij",
     "dubbel": "Twee keer zoveel",
     "halvering": "Half zoveel",
 }
-
-DIFFERENCES: Final[Mapping[str, tuple[float, str]]] = {
-    "niets": (1.0, "groot"),
-    "groot_dubbel": (2.0, "groot"),
-    "klein_dubbel": (2.0, "klein"),
-    "groot_half": (0.5, "groot"),
-    "klein_half": (0.5, "klein"),
-}
-"""What is really different → how many times as many reports, and at which school."""
 
 DIFFERENCE_LABELS: Final[Mapping[str, str]] = {
     "niets": "Niets, alles is gelijk",
@@ -60,9 +56,10 @@ DIFFERENCE_LABELS: Final[Mapping[str, str]] = {
 
 LIMITS_NOTES: Final = (
     (
-        f"Bij minder dan {FULL:.0f} meldingen per maand gelden alleen de eerste twee redenen. Bij minder dan "
-        f"{dutch.rate(SIMPLE)} per maand zegt een grafiek per maand niets; dan telt hoeveel lesdagen er tussen twee "
-        "meldingen zitten. En in een maand met weinig lesdagen zijn de grenzen ruimer: zo'n maand zegt minder."
+        f"Bij minder dan {FULL:.0f} meldingen per maand gelden alleen de eerste "
+        f"{dutch.small(len(rules_at(SIMPLE)))} redenen. Bij minder dan {dutch.rate(SIMPLE)} per maand zegt een grafiek "
+        "per maand niets; dan telt hoeveel lesdagen er tussen twee meldingen zitten. En in een maand met weinig "
+        "lesdagen zijn de grenzen ruimer: zo'n maand zegt minder."
     ),
     (
         f"Rusten de grenzen op minder dan {dutch.small(PROVISIONAL)} maanden, dan zijn ze voorlopig. Kwam er een ander "
@@ -77,7 +74,7 @@ RULES: Final = Passage(
     (
         (
             "De grafiek wijst een maand alleen aan als toeval die slecht verklaart. Dat heet hier een teken. Er zijn "
-            "vier redenen voor."
+            f"{dutch.small(len(rules_at(FULL)))} redenen voor."
         ),
     ),
     {
@@ -88,12 +85,12 @@ RULES: Final = Passage(
             f"{2 ** (RUN - 1)} keer. Maar wie twee jaar kijkt, geeft toeval veel kansen."
         ),
         "Steeds hoger of steeds lager": (
-            f"{dutch.capital(dutch.small(RUN))} maanden op rij is het cijfer telkens hoger dan in de maand ervoor, of "
-            "telkens lager."
+            f"In een rij van {dutch.small(RUN)} maanden is het cijfer telkens hoger dan in de maand ervoor, of telkens "
+            "lager."
         ),
         "Dicht bij de grens": (
-            "Drie maanden op rij liggen aan dezelfde kant van het midden, en ten minste twee daarvan dicht bij de "
-            "grens: voorbij twee derde van de weg erheen."
+            f"{dutch.capital(dutch.small(WINDOW))} maanden op rij liggen aan dezelfde kant van het midden, en ten "
+            f"minste {dutch.small(NEAR)} daarvan dicht bij de grens: voorbij twee derde van de weg erheen."
         ),
     },
     LIMITS_NOTES,
@@ -189,11 +186,11 @@ VERDICTS: Final = Passage(
             "onderaan ligt."
         ),
         "Opletten": (
-            "Buiten de binnenste grens. Door toeval komt 5 van de 100 keer een school daar terecht. Kijk of het de "
-            "volgende keer weer zo is."
+            "Tussen de grenzen: wel buiten de binnenste, niet buiten de buitenste. Door toeval ligt een school hooguit "
+            "5 van de 100 keer buiten de binnenste grens. Kijk of het de volgende keer weer zo is."
         ),
         "Wijkt af": (
-            "Ook buiten de buitenste grens. Door toeval gebeurt dat 2 van de 1.000 keer. Dat is een reden om te "
+            "Buiten de buitenste grens. Door toeval gebeurt dat hooguit 2 van de 1.000 keer. Dat is een reden om te "
             "vragen wat er speelt."
         ),
     },
@@ -214,9 +211,6 @@ PLAY_SCHOOLS: Final = Passage(
         "En dan dit": "Maak eerst de grootste school anders en daarna de kleinste. Bij welke is dat te zien?",
     },
 )
-
-RANKED: Final = 7
-"""Schools in the example of a ranking."""
 
 
 def series_passages() -> tuple[Passage, ...]:
@@ -257,29 +251,28 @@ def schools_passages() -> tuple[Passage, ...]:
                 "komt nooit voor. Hoe kleiner het aantal, hoe meer toeval met het cijfer doet."
             ),
             (
-                f"Neem twee scholen waar naar verhouding evenveel gebeurt: {WORKED_RATE} meldingen per 1.000 "
+                f"Neem twee scholen waar naar verhouding evenveel wordt gemeld: {WORKED_RATE} meldingen per 1.000 "
                 f"leerlingen per 20 lesdagen. De kleine school heeft {dutch.number(examples.SMALLEST)} leerlingen, de "
-                f"grote {dutch.number(examples.LARGEST)}. In 95 van de 100 schooljaren ligt het cijfer van de kleine "
-                f"school tussen {_between(small)}. Bij de grote is dat tussen {_between(large)}. Toch is er op beide "
-                "scholen niets anders aan de hand."
+                f"grote {dutch.number(examples.LARGEST)}. In minstens 95 van de 100 schooljaren ligt het cijfer van de "
+                f"kleine school tussen {_between(small)}. Bij de grote is dat tussen {_between(large)}. Toch is er op "
+                "beide scholen niets anders aan de hand."
             ),
         ),
     )
     return start, VERDICTS
 
 
-def no_ranks() -> Passage:
-    """Why schools aren't ranked, with what chance alone does."""
-    at_an_end = examples.smallest_at_an_end(RANKED, WORKED_RATE)
-    in_turn = round(2 * examples.DRAWS / RANKED)
+def no_ranks(at_an_end: int) -> Passage:
+    """Why schools aren't ranked, with what chance alone does. `at_an_end`: as `examples.smallest_at_an_end` counts."""
+    in_turn = round(2 * DRAWS / RANKED)
     return Passage(
         "Waarom er geen ranglijst is",
         (
             (
                 "Een ranglijst heeft altijd een bovenste en een onderste, ook als alle scholen gelijk zijn. Neem "
-                f"{dutch.small(RANKED)} van de verzonnen scholen hierboven, met overal {WORKED_RATE} meldingen per "
-                f"1.000 leerlingen. Met de lotnummers 1 tot en met {dutch.number(examples.DRAWS)} heeft de kleinste "
-                f"school {_times(at_an_end, examples.DRAWS)} het hoogste of het laagste cijfer van allemaal. Had elke "
+                f"{dutch.small(RANKED)} van de verzonnen scholen hierboven, met overal {RANKED_RATE} meldingen per "
+                f"1.000 leerlingen. Met de lotnummers 1 tot en met {dutch.number(DRAWS)} heeft de kleinste "
+                f"school {_times(at_an_end, DRAWS)} het hoogste of het laagste cijfer van allemaal. Had elke "
                 f"school evenveel kans daarop, dan was het ongeveer {dutch.number(in_turn)} keer."
             ),
             (
@@ -302,13 +295,8 @@ def series_told(example: Series) -> str:
 
 
 def _really(example: Series) -> str:
-    since = dutch.month_name(example.halfway)
-    return {
-        1.0: "In werkelijkheid verandert er niets",
-        1.5: f"In werkelijkheid komt er vanaf {since} de helft bij",
-        2.0: f"In werkelijkheid zijn het er vanaf {since} twee keer zoveel",
-        0.5: f"In werkelijkheid zijn het er vanaf {since} half zoveel",
-    }[example.change]
+    change = next(name for name, times in CHANGES.items() if isclose(times, example.change))
+    return f"In werkelijkheid {REALLY[change].format(since=dutch.month_name(example.halfway))}"
 
 
 def _series_verdict(example: Series) -> str:
@@ -359,7 +347,7 @@ def schools_told(example: Schools) -> str:
     name = example.names[example.different]
     pupils = example.pupils[example.different]
     much = "twee keer zoveel" if example.times > 1 else "half zoveel"
-    really = f"In werkelijkheid gebeurt er op {name} ({dutch.number(pupils)} leerlingen) {much}"
+    really = f"In werkelijkheid wordt er op {name} ({dutch.number(pupils)} leerlingen) {much} gemeld"
     verdict = "Dat is gevonden." if example.found else "Dat is gemist: het valt weg in het toeval."
     others = [other for other in outside if other != name]
     rest = (

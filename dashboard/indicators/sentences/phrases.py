@@ -2,11 +2,28 @@
 
 from collections.abc import Mapping, Sequence, Sized
 from datetime import date
+from typing import Final
 
 from dashboard import dutch
+from dashboard.periods import kind_of, months_apart
 
 FEW = 3
 """Fewer schools, or other things, than this are named."""
+
+BEFORE: Final = "een jaar eerder"
+"""When a period was that this one stands beside."""
+
+LAST_EVALUATION: Final = "in de vorige evaluatieperiode"
+"""The same of an evaluation, which may last longer than a year."""
+
+BEYOND: Final = "dat verschil is meer dan toeval verklaart"
+WITHIN: Final = "dat valt binnen toeval"
+"""What is said of a difference, everywhere in the same words."""
+
+UNKNOWN: Final = "onbekend"
+"""The value of what wasn't filled in."""
+
+NOTHING_REPORTED: Final = "In deze periode is niets gemeld"
 
 FRACTIONS = {
     "1 op de 10 leerlingen": 1 / 10,
@@ -43,6 +60,25 @@ def on_day(day: date, today: date) -> str:
     return "" if day == today else f"op {dutch.day(day)}"
 
 
+def period_before(period: str) -> str:
+    """When the period was that a period `jjjj-mm/jjjj-mm` stands beside: `een jaar eerder`, or an evaluation ago."""
+    return LAST_EVALUATION if kind_of(period) == "evaluatie" else BEFORE
+
+
+def verdict(*, is_beyond: bool) -> str:
+    """Whether a difference is more than chance brings about."""
+    return BEYOND if is_beyond else WITHIN
+
+
+def reports(part: int, whole: int) -> str:
+    """A part of all reports: `39 van de 51 meldingen`, `alle 51 meldingen`, `geen van de 51 meldingen`."""
+    if part == whole:
+        return "de ene melding" if whole == 1 else f"alle {dutch.number(whole)} meldingen"
+    if not part:
+        return "geen enkele melding" if whole == 1 else f"geen van de {dutch.number(whole)} meldingen"
+    return f"{dutch.number(part)} van de {dutch.number(whole)} meldingen"
+
+
 def month_span(months: Sequence[str]) -> str:
     """Months of one school year in words: `Van augustus tot en met oktober`; loose months are listed: `In mei`."""
     names = [dutch.month_alone(month) for month in months]
@@ -58,11 +94,6 @@ def month_range(first: str, last: str) -> str:
         return f"in {month_list([first, last] if apart else [last])}"
     start = dutch.month_alone(first) if first[:4] == last[:4] else dutch.month_name(first)
     return f"van {start} tot en met {dutch.month_name(last)}"
-
-
-def months_apart(first: str, last: str) -> int:
-    """How many calendar months `jjjj-mm` the last comes after the first."""
-    return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:])
 
 
 def month_list(months: Sequence[str]) -> str:

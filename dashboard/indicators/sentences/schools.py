@@ -184,7 +184,7 @@ def own_school(finding: FunnelFinding, brin6: str, name: str) -> str:
 def _counted(subject: Subject, found: Standing, name: str) -> str:
     if subject == "meldingen":
         reports = dutch.counted(found.count, "melding", "meldingen") if found.count else "geen meldingen"
-        beside = f"{dutch.rate(found.value)} per 1.000 leerlingen per 20 lesdagen; hele groep {dutch.rate(found.group)}"
+        beside = f"{dutch.rate(found.value)} {dutch.PER_UNIT}; hele groep {dutch.rate(found.group)}"
         return f"{name} heeft {reports} ({beside})."
     pupils = f"{dutch.number(found.count)} van de {dutch.number(round(found.size))} leerlingen"
     beside = f"{dutch.share(found.value)}; hele groep {dutch.share(found.group)}"
@@ -302,5 +302,5 @@ def side_by_side_chance(rows: pl.DataFrame) -> str:
         return ""
     return (
         "De dunne lijn toont waar een cijfer door toeval kan liggen. Ook als er niets verschilt, ligt de groep er bij "
-        "ongeveer 1 op de 20 cijfers buiten."
+        "hooguit ongeveer 1 op de 20 cijfers buiten."
     )

@@ -34,6 +34,21 @@ def trends_title(trend: pl.DataFrame, names: Mapping[str, str]) -> str:
     return f"Bij {who} is er nu een teken van een verandering{rest}"
 
 
+def trends_chance(schools: int, marked: float) -> str:
+    """How many of so many series chance alone would mark somewhere; empty without any."""
+    if not schools:
+        return ""
+    rest = "Kijk daarom eerst of een teken aanhoudt."
+    if schools == 1:
+        often = dutch.share(marked)
+        return f"Ook als er niets verandert, wijst zo'n grafiek in {often} van de gevallen iets aan. {rest}"
+    count = dutch.small(schools)
+    return (
+        f"Ook als er nergens iets verandert, wijst toeval in deze {count} grafieken iets aan: gemiddeld bij "
+        f"{dutch.rate(marked)} van de {count} scholen. {rest}"
+    )
+
+
 def _can_show(points: int, centre: float | None) -> bool:
     return points >= ENOUGH and centre is not None
 

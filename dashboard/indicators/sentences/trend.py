@@ -6,7 +6,6 @@ More reports are never called unsafe, and fewer never safe.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,14 +13,13 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.control_charts import NEAR, PROVISIONAL, RUN, WINDOW
-from dashboard.indicators.false_signals import RUNS, rare_false_signals
-from dashboard.indicators.findings import LEAST_GAPS, Break, RareFinding, SteadyGroup, TrendFinding, TrendSignal
-from dashboard.indicators.sentences.phrases import dated, month_list, month_range, months_apart
-from dashboard.periods import month_end
+from dashboard.indicators.false_signals import RUNS
+from dashboard.indicators.findings import Break, SteadyGroup, TrendFinding, TrendSignal
+from dashboard.indicators.sentences.phrases import dated, month_list, month_range
+from dashboard.periods import month_end, months_apart
 
-THOUSAND: Final = 1000
-
-TOO_LONG: Final = "langer stil dan toeval verklaart"
+LEAST_TOLD: Final = 0.1
+"""Fewer months than this aren't told as a number: with one decimal it would be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ _RULES: Final[Mapping[str, _Words]] = MappingProxyType(
             "{in_} kwam het aantal meldingen dicht bij de {limit} van toeval",
             "Bij {where} {lie} {months} dicht bij de {limit} van toeval",
             "Bij {where} {lay} {months} dicht bij de {limit} van toeval",
-            "{In} komt het aantal dicht bij de {limit}: ten minste 2 van 3 maanden op rij.",
+            f"{{In}} komt het aantal dicht bij de {{limit}}: ten minste {NEAR} van {WINDOW} maanden op rij.",
         ),
     }
 )
@@ -83,7 +81,7 @@ def trend_answer(finding: TrendFinding | None, where: str, day: date, steady: St
     if finding is None:
         return f"Over {where} is nog geen maand met een cijfer aangeleverd"
     said = _without_limits(finding, where) or _with_limits(finding, where, steady)
-    return f"{said}{_until(finding, day)}"
+    return f"{said}{known_until(finding, day)}"
 
 
 def _with_limits(finding: TrendFinding, where: str, steady: SteadyGroup | None) -> str:
@@ -125,7 +123,8 @@ def _without_limits(finding: TrendFinding, where: str) -> str:
         month = dutch.month_name(finding.first)
         return f"Bij {where} is er één maand met een cijfer, {month}. Of er iets verandert, is nog niet te zien"
     if not finding.incidents:
-        return f"Bij {where} is {month_range(finding.first, finding.last)} niets gemeld"
+        months = dutch.counted(finding.points, "aangeleverde maand", "aangeleverde maanden")
+        return f"Bij {where} is niets gemeld in de {months} {month_range(finding.first, finding.last)}"
     if finding.is_rare:
         count, months = dutch.number(finding.incidents), dutch.number(finding.points)
         return f"Bij {where} zijn meldingen zeldzaam: {count} in {months} maanden"
@@ -134,9 +133,9 @@ def _without_limits(finding: TrendFinding, where: str) -> str:
     return ""
 
 
-def _until(finding: TrendFinding, day: date) -> str:
+def known_until(finding: TrendFinding, day: date) -> str:
     """Up to which month this is known, where the month before that of the figures isn't known any more."""
-    since = 12 * (day.year - int(finding.last[:4])) + day.month - int(finding.last[5:])
+    since = months_apart(finding.last, f"{day:%Y-%m}")
     late = since > 1 or (since == 1 and day == month_end(day))
     return f" (bekend tot en met {dutch.month_name(finding.last)})" if late and finding.points > 1 else ""
 
@@ -196,7 +195,8 @@ def trend_chance(row: Mapping[str, Any]) -> str:
     if row["kans"] == 0:
         return f"{start} nooit iets aan."
     series = dutch.counted(round(RUNS * row["kans"]), "reeks", "reeksen")
-    marked = f"{dutch.rate(row['signalen'])} van de {dutch.counted(row['punten'], 'maand', 'maanden')}"
+    often = dutch.rate(row["signalen"]) if row["signalen"] >= LEAST_TOLD else f"minder dan {dutch.rate(LEAST_TOLD)}"
+    marked = f"{often} van de {dutch.counted(row['punten'], 'maand', 'maanden')}"
     return f"{start} in {series} ({dutch.share(row['kans'])}) toch iets aan. Gemiddeld is dat {marked} per reeks."
 
 
@@ -252,54 +252,6 @@ def mixed_group(monthly: pl.DataFrame, steady: SteadyGroup | None = None) -> str
     if steady is None:
         return shift
     return f"{shift} {trend_title(steady.finding, _steady_schools(steady))}."
-
-
-def rare_answer(finding: RareFinding | None, where: str, day: date) -> str:
-    """Whether rare reports change, as the answer of a page. `day`: the day of the figures."""
-    if finding is None:
-        return f"Bij {where} is niets gemeld in de maanden die zijn aangeleverd"
-    count = dutch.counted(finding.incidents, "melding", "meldingen")
-    if not finding.can_signal:
-        verb = "is" if finding.incidents == 1 else "zijn"
-        return f"Bij {where} {verb} er {count}: te weinig om aan de tijd ertussen een verandering te zien"
-    if finding.is_recent:
-        return f"Bij {where} bleef het voor de laatste melding, van {dutch.day(finding.last)}, {TOO_LONG}"
-    steady = (
-        f"Bij {where} zijn meldingen zeldzaam, en de tijd ertussen schommelt zoals te verwachten is. "
-        f"De laatste was {dutch.age(finding.last, day)}"
-    )
-    if not finding.signals:
-        return steady
-    return f"{steady}. Eerder, voor de melding van {dutch.day(finding.signals[-1])}, bleef het {TOO_LONG}"
-
-
-def rare_title(finding: RareFinding | None, where: str) -> str:
-    """What the chart of the time between reports shows, as its title."""
-    if finding is None or finding.mean is None:
-        return f"Bij {where} zijn er te weinig meldingen om de tijd ertussen te tonen"
-    days = round(finding.mean)
-    every = f"elke {dutch.number(days)} lesdagen" if days > 1 else "elke lesdag"
-    average = f"Bij {where} is er gemiddeld {every} een melding"
-    if not finding.can_signal:
-        return average
-    if not finding.signals:
-        return f"{average}; de tijd ertussen schommelt zoals te verwachten is"
-    return f"{average}; {dutch.small(len(finding.signals))} keer bleef het {TOO_LONG}"
-
-
-def rare_chance(finding: RareFinding) -> str:
-    """How often chance alone marks a silence, and what this chart can't see."""
-    blind = "Dat meldingen sneller op elkaar volgen, wijst deze grafiek niet aan."
-    if not finding.can_signal:
-        return (
-            f"Met {dutch.small(LEAST_GAPS - 1)} of minder tussentijden kan deze grafiek nooit iets aanwijzen: elke "
-            f"tussentijd telt mee in het gemiddelde waarmee ze wordt vergeleken. {blind}"
-        )
-    often = ceil(THOUSAND * rare_false_signals(finding.gaps))
-    return (
-        f"Ook als er niets verandert, wijst zo'n grafiek soms een stilte aan: met {dutch.number(finding.gaps)} "
-        f"tussentijden in ongeveer {dutch.number(often)} van de 1.000 reeksen. {blind}"
-    )
 
 
 def _first(signals: Sequence[TrendSignal]) -> TrendSignal:

@@ -1,0 +1,62 @@
+"""Incidenten, the series: the incidents of one school or of the group over time, and what they say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard.indicators import changes_in_time, findings, sentences
+from dashboard.indicators.changes_in_time import Change
+from dashboard.indicators.findings import RareFinding, SteadyGroup, TrendFinding
+from dashboard.ui import ask, filters
+
+NOT_THEN = "Of er iets verandert, staat niet in deze momentopname"
+"""The answer where a snapshot is from before limits of chance were worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Months, single incidents where they are rare, and what was found in them."""
+
+    monthly: pl.DataFrame
+    trend: pl.DataFrame
+    rare: pl.DataFrame
+    finding: TrendFinding | None
+    rare_finding: RareFinding | None
+    steady: SteadyGroup | None
+    """Of the group: the schools that delivered every month, where others did not."""
+    change: Change
+    """This school year so far beside the same months a year earlier."""
+    switched: list[tuple[date, str]]
+    """Changes of system or definition between the two, of everybody."""
+
+
+def of_school(monthly: pl.DataFrame) -> Series:
+    """The series of the chosen school; `monthly` one row per maand of it (`incidents_monthly`)."""
+    view = filters.view()
+    trend, seldom = ask.ask("incident_trend", brin6=[view.school]), ask.ask("rare_events", brin6=[view.school])
+    finding = findings.trend_finding(trend)
+    is_group = view.school == filters.GROUP and finding is not None
+    change = changes_in_time.same_months(ask.two_school_years(), view.day)
+    return Series(
+        monthly,
+        trend,
+        seldom,
+        finding,
+        findings.rare_finding(seldom, finding.first) if finding else None,
+        findings.steady_group(ask.ask("incidents_monthly"), trend) if is_group else None,
+        change,
+        changes_in_time.breaks_between(change, ask.ask("events", brin6=[filters.GROUP, view.school])),
+    )
+
+
+def answer(series: Series) -> str:
+    """Whether something changes, in one sentence without its full stop."""
+    view, where = filters.view(), ask.where(filters.view().school)
+    if series.finding is None:
+        known = series.monthly["ratio"].drop_nulls().len()
+        return NOT_THEN if known else sentences.no_rate(series.monthly, where)
+    if series.finding.is_rare and series.rare_finding:
+        until = sentences.known_until(series.finding, view.day)
+        return f"{sentences.rare_answer(series.rare_finding, where, view.day)}{until}"
+    return sentences.trend_answer(series.finding, where, view.day, series.steady)
