@@ -1,7 +1,7 @@
 """Every school in a small panel of its own, all on one scale: what happens over time, school beside school."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -11,7 +11,6 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import months, panels, theme
-from dashboard.charts.events import Event
 from dashboard.charts.panels import Panels, Point, Scale, Sign, dotted, joined
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import by_school_year, in_school_order, with_base
@@ -26,6 +25,11 @@ YEAR = 365
 SHARES: Final = tuple((part / 100, f"{part}{dutch.NO_BREAK}%") for part in (0, 50, 100))
 
 Known = dict[str, object]
+
+EVERYBODY: Final = "*"
+
+OwnedEvent = tuple[date, str, str]
+"""A day, whom it is about (brin6, or everybody) and what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def rates(
     monthly: pl.DataFrame,
     names: Mapping[str, str],
     chosen: str,
-    events: Sequence[Event],
+    events: Sequence[OwnedEvent],
     palette: Palette,
     texts: Sequence[str],
 ) -> Chart:
@@ -85,7 +89,9 @@ def rates(
         return _empty("Er is nog geen maand aangeleverd.", _rate_table(rows), palette, texts)
     calendar = rows["maand"].unique().sort().to_list()
     days = months.axis(calendar)
-    drawn = panels.panels(_names(parts), panels.scale(_top(parts)), _signs(events, *days), _place_of(parts, chosen))
+    drawn = panels.panels(
+        _names(parts), panels.scale(_top(parts)), _signs(events, parts, days), _place_of(parts, chosen)
+    )
     series = _Series(drawn, parts, days)
     figure = theme.figure(
         [
@@ -108,7 +114,7 @@ def coverage(
     coverage: pl.DataFrame,
     names: Mapping[str, str],
     chosen: str,
-    events: Sequence[Event],
+    events: Sequence[OwnedEvent],
     palette: Palette,
     texts: Sequence[str],
 ) -> Chart:
@@ -123,7 +129,12 @@ def coverage(
         return _empty("Er zijn nog geen cijfers.", _coverage_table(rows), palette, texts)
     years = rows["schooljaar"].unique().sort().to_list()
     first, last = school_year_days(years[-1])
-    drawn = panels.panels(_names(parts), Scale(1.0, SHARES), _signs_by_year(events, years), _place_of(parts, chosen))
+    drawn = panels.panels(
+        _names(parts),
+        Scale(1.0, SHARES),
+        _signs_by_year(events, parts, years),
+        _place_of(parts, chosen),
+    )
     series = _Series(drawn, parts, (first, last + ONE_DAY))
     figure = theme.figure(
         [
@@ -154,23 +165,33 @@ def _place_of(parts: Sequence[pl.DataFrame], chosen: str) -> int | None:
     return next((place for place, part in enumerate(parts) if part["brin6"][0] == chosen), None)
 
 
-def _signs(events: Sequence[Event], first: date, last: date) -> list[Sign]:
-    """What happened from `first` up to `last`, numbered as the list of events is."""
+def _signs(events: Sequence[OwnedEvent], parts: Sequence[pl.DataFrame], days: tuple[date, date]) -> list[Sign]:
+    """What happened on these days, the end left out, numbered as the list of events is."""
+    first, last = days
     return [
-        Sign((day - first) / (last - first), number, f"{dutch.day(day)}: {theme.plain(text)}")
-        for number, (day, text) in enumerate(events, start=1)
+        replace(sign, part=(day - first) / (last - first))
+        for day, sign in _all_signs(events, parts)
         if first <= day < last
     ]
 
 
-def _signs_by_year(events: Sequence[Event], years: Sequence[int]) -> list[Sign]:
+def _signs_by_year(events: Sequence[OwnedEvent], parts: Sequence[pl.DataFrame], years: Sequence[int]) -> list[Sign]:
     """What happened in these school years, each at its day of the school year."""
     return [
-        Sign(
-            (day - school_year_days(school_year(day))[0]).days / YEAR, number, f"{dutch.day(day)}: {theme.plain(text)}"
-        )
-        for number, (day, text) in enumerate(events, start=1)
+        replace(sign, part=(day - school_year_days(school_year(day))[0]).days / YEAR)
+        for day, sign in _all_signs(events, parts)
         if school_year(day) in years
+    ]
+
+
+def _all_signs(events: Sequence[OwnedEvent], parts: Sequence[pl.DataFrame]) -> list[tuple[date, Sign]]:
+    """What happened, each with the panel that it is about; that of a school that isn't drawn is left out."""
+    places: dict[str, int | None] = {part["brin6"][0]: place for place, part in enumerate(parts)}
+    places[EVERYBODY] = None
+    return [
+        (day, Sign(0.0, number, f"{dutch.day(day)}: {theme.plain(text)}", places[owner]))
+        for number, (day, owner, text) in enumerate(events, start=1)
+        if owner in places
     ]
 
 

@@ -46,12 +46,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Something that happened, at a part (0–1) of the width of every panel."""
+    """Something that happened, at a part (0–1) of the width of a panel."""
 
     part: float
     number: int
     words: str
     """Safe to draw."""
+    panel: int | None = None
+    """The only panel that it is about; None is all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Panels:
         upright = [
             [(self.x(panel, sign.part), self.y(panel, value)) for value in (0, self.scale.top)]
             for panel in every
-            for sign in self.signs
+            for sign in self._signs_of(panel)
         ]
         return [
             {**joined(level, {"color": palette.faint, "width": 1}), "name": "schaal"},
@@ -170,8 +172,11 @@ class Panels:
                 "hovertext": "<br>".join(sign.words for sign in _in_order(group)),
                 "font": font,
             }
-            for group in _groups(self.signs)
+            for group in _groups(self._signs_of(panel))
         ]
+
+    def _signs_of(self, panel: int) -> list[Sign]:
+        return [sign for sign in self.signs if sign.panel in (None, panel)]
 
 
 def panels(names: Sequence[str], scale: Scale, signs: Sequence[Sign], chosen: int | None) -> Panels:

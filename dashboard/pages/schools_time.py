@@ -1,9 +1,13 @@
 """Scholen vergelijken, over time: every school in a small chart of its own, all on one scale."""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import events, months, multiples
+from dashboard.charts.events import Event
+from dashboard.charts.multiples import OwnedEvent
 from dashboard.indicators import comparisons, false_signals, sentences
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.pages.schools_choice import Choice
@@ -40,7 +44,7 @@ def _show_rates(choice: Choice, names: dict[str, str], drawn: dict[str, str], no
     if monthly.is_empty():
         blocks.empty("Er zijn nog geen meldingen aangeleverd.", "", "")
         return
-    happened = ask.events(filters.GROUP)
+    happened = _events(drawn)
     texts = (
         ask.keep("trends_title", (), lambda: sentences.trends_title(trend, names)),
         f"{dutch.RATE_UNIT}, per maand · elke school op dezelfde schaal",
@@ -53,7 +57,7 @@ def _show_rates(choice: Choice, names: dict[str, str], drawn: dict[str, str], no
     blocks.chart(chart, "veelvoud_meldingen", ("incident_trend", "incidents_monthly"), note)
     chance = ask.keep("trends_chance", tuple(drawn), lambda: _chance(mine))
     blocks.points([chance])
-    blocks.words(events.listed(happened, *months.ends(monthly.sort("maand")["maand"].to_list())))
+    blocks.words(events.listed(_to_list(happened), *months.ends(monthly.sort("maand")["maand"].to_list())))
 
 
 def _chance(trend: pl.DataFrame) -> str:
@@ -68,7 +72,7 @@ def _show_coverage(choice: Choice, names: dict[str, str], drawn: dict[str, str],
         blocks.empty("Er zijn voor dit doel nog geen antwoorden aangeleverd.", "", "")
         return
     years = [school_year(day) for day in mine["peildatum"]]
-    happened = ask.events(filters.GROUP, since=school_year_days(min(years))[0])
+    happened = _events(drawn, school_year_days(min(years))[0])
     texts = (
         sentences.coverage_in_time_title(rows, names, filters.view().day),
         f"{choice.about.label} · dekking per maandeinde, elke school op dezelfde schaal",
@@ -79,4 +83,17 @@ def _show_coverage(choice: Choice, names: dict[str, str], drawn: dict[str, str],
         lambda: multiples.coverage(mine, drawn, choice.own, happened, blocks.palette(), texts),
     )
     blocks.chart(chart, "veelvoud_dekking", ("consent_coverage",), f"{note} {SAME_PUPILS}".strip())
-    blocks.words(events.in_school_years(happened, min(years), max(years)))
+    blocks.words(events.in_school_years(_to_list(happened), min(years), max(years)))
+
+
+def _events(drawn: dict[str, str], since: date = date.min) -> list[OwnedEvent]:
+    """What happened at these schools, with the name of the school, and what happened to everybody."""
+    return [
+        (day, brin6, f"{drawn[brin6]}: {text}" if brin6 in drawn else text)
+        for day, brin6, text in ask.events_of(list(drawn), since)
+    ]
+
+
+def _to_list(happened: list[OwnedEvent]) -> list[Event]:
+    """The same, for the list below the chart."""
+    return [(day, text) for day, _, text in happened]

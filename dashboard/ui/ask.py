@@ -3,7 +3,7 @@
 Everything kept is kept under snapshot id, audience and parameters; a snapshot never changes, so nothing expires.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -31,6 +31,7 @@ __all__ = [
     "ask",
     "current",
     "events",
+    "events_of",
     "expected_months",
     "expected_schools",
     "holds_real_data",
@@ -143,6 +144,12 @@ def events(school: str, *, since: date = date.min, ahead: bool = False) -> list[
     is_past = pl.col("datum") <= filters.view().day
     rows = ask("events", brin6=wanted).filter(~is_past if ahead else is_past & (pl.col("datum") >= since))
     return list(rows.select("datum", "omschrijving").iter_rows())
+
+
+def events_of(schools: Sequence[str], since: date = date.min) -> list[tuple[date, str, str]]:
+    """What happened for these schools and for the group up to the delivery: day, brin6 or `*`, description."""
+    rows = ask("events", brin6=["*", *schools]).filter(pl.col("datum").is_between(since, filters.view().day))
+    return list(rows.select("datum", "brin6", "omschrijving").iter_rows())
 
 
 def two_school_years() -> pl.DataFrame:

@@ -14,7 +14,11 @@ from dashboard.indicators.incidents import with_rate
 
 TEXTS = ("t", "s")
 NAMES = {f"99AA{place:02}": f"School {place}" for place in range(30)}
-EVENTS = [(date(2025, 10, 1), "Campagne"), (date(2025, 10, 8), "<b>Nieuw</b> systeem"), (date(2027, 1, 1), "Later")]
+EVENTS = [
+    (date(2025, 10, 1), "*", "Campagne"),
+    (date(2025, 10, 8), "*", "<b>Nieuw</b> systeem"),
+    (date(2027, 1, 1), "*", "Later"),
+]
 
 
 def _month(place: int) -> str:
@@ -171,6 +175,20 @@ def test_events_in_every_panel(palette: Palette) -> None:
     assert _texts(chart).count("1, 2") == 2
     heard = [note.hovertext for note in chart.figure.layout.annotations if note.text == "1, 2"]
     assert heard[0] == "1 oktober 2025: Campagne<br>8 oktober 2025: &lt;b&gt;Nieuw&lt;/b&gt; systeem"
+
+
+def test_what_happened_at_one_school(palette: Palette) -> None:
+    """An event of one school is marked in its own panel only, and that of a school that isn't drawn nowhere."""
+    first, second = list(NAMES)[:2]
+    monthly = _monthly([4, 5, 6], [4, 5, 6])
+    own = [(date(2025, 10, 8), second, "Ander systeem"), (date(2025, 10, 9), "99ZZ99", "Elders")]
+    chart = multiples.rates(_trend(monthly), monthly, NAMES, first, own, palette, TEXTS)
+    (lines,) = _traces(chart, "gebeurtenissen")
+    assert sum(1 for y in lines["y"] if y is None) == 1
+    assert _texts(chart).count("1") == 1
+    (number,) = [note for note in chart.figure.layout.annotations if note.text == "1"]
+    (name,) = [note for note in chart.figure.layout.annotations if note.text == NAMES[second]]
+    assert number.x >= name.x >= 1
 
 
 def test_coverage_by_school_year(palette: Palette) -> None:

@@ -136,7 +136,7 @@ def test_provisional_limits(full: Settings) -> None:
         ("incidents", {}, "2. 12 januari 2026"),
         ("consent", {"onderdeel": "Door het jaar"}, "2. 12 januari 2026"),
         ("consent", {"onderdeel": "Vooruitkijken"}, "1. 6 januari 2027"),
-        ("schools", {"onderdeel": "Door de tijd"}, "2. 12 januari 2026"),
+        ("schools", {"onderdeel": "Door de tijd"}, "3. 12 januari 2026"),
         ("evaluation", {}, "3. 6 januari 2027"),
     ],
 )

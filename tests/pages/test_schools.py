@@ -113,6 +113,12 @@ def test_the_finding_is_about_all_schools(settings: Settings, registry: Registry
     assert re.search(r"wijst toeval in deze \w+ grafieken iets aan", said)
 
 
+@pytest.mark.usefixtures("full")
+def test_what_happened_at_one_school() -> None:
+    """Another system at one school is marked as well, and the list names the school."""
+    assert f"{list(NAMES.values())[2]}: Meldingen staan in een ander systeem" in words(_open("Door de tijd"))
+
+
 def test_the_own_school_takes_a_place(full: Settings) -> None:
     """With an own school three others fit beside it; choosing it as one of them changes nothing."""
     app = _open(school="School Oost")
