@@ -45,12 +45,13 @@ def main() -> None:
 def _show_clock(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> None:
     view = filters.view()
     title = sentences.next_step(clock, steps, when).rstrip(".")
-    happened = [*ask.events(filters.GROUP), *ask.events(filters.GROUP, ahead=True)]
+    first, last = evaluation.reach(clock, view.day)
+    happened = [*ask.events(filters.GROUP, since=first), *ask.events(filters.GROUP, ahead=True)]
     chart = ask.keep(
         "clock", (title,), lambda: evaluation.clock(clock, view.day, blocks.palette(), steps, title, happened)
     )
     blocks.chart(chart, "evaluatie_klok", ("evaluation_clock",))
-    blocks.words(events.listed(happened, *evaluation.reach(clock, view.day)))
+    blocks.words(events.listed(happened, first, last))
 
 
 def _facts(clock: pl.DataFrame, registry: Registry, when: str) -> list[Fact]:

@@ -1,5 +1,6 @@
 """Incidenten, the same half-year beside the same half-year, with what chance alone would do."""
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard import dutch
@@ -32,7 +33,10 @@ def show(choice: Choice) -> None:
     )
     chart = ask.keep("halves", (choice.school,), lambda: halves.pairs(pairs, blocks.palette(), texts))
     blocks.chart(chart, "incidenten_halfjaren", ("incidents_monthly",))
-    blocks.points([*(_told(pair, known) for pair, known in zip(pairs, switched, strict=True)), SOMETIMES])
+    same_schools = {sentences.left_out(replace(pair.change, left_out=())) for pair in pairs}
+    blocks.points(
+        [*(_told(pair, known) for pair, known in zip(pairs, switched, strict=True)), *same_schools, SOMETIMES]
+    )
 
 
 def _told(pair: Half, switched: list[tuple[date, str]]) -> str:
@@ -44,6 +48,6 @@ def _told(pair: Half, switched: list[tuple[date, str]]) -> str:
         f"{sentences.half_against(pair, switched)}.",
         "" if switched else sentences.how_much(pair.change),
         sentences.between(of_some),
-        sentences.left_out(pair.change),
+        sentences.left_out(replace(pair.change, schools_left_out=0)),
     )
     return " ".join(filter(None, parts))

@@ -137,7 +137,7 @@ def test_provisional_limits(full: Settings) -> None:
         ("consent", {"onderdeel": "Door het jaar"}, "2. 12 januari 2026"),
         ("consent", {"onderdeel": "Vooruitkijken"}, "1. 6 januari 2027"),
         ("schools", {"onderdeel": "Door de tijd"}, "3. 12 januari 2026"),
-        ("evaluation", {}, "3. 6 januari 2027"),
+        ("evaluation", {}, "1. 6 januari 2027"),
     ],
 )
 def test_events_on_every_axis_of_time(page: str, address: dict[str, str], number: str) -> None:

@@ -186,11 +186,11 @@ VERDICTS: Final = Passage(
             "onderaan ligt."
         ),
         "Opletten": (
-            "Tussen de grenzen: wel buiten de binnenste, niet buiten de buitenste. Door toeval ligt een school hooguit "
+            "Tussen de grenzen: wel buiten de binnenste, niet buiten de buitenste. Door toeval ligt een school ongeveer "
             "5 van de 100 keer buiten de binnenste grens. Kijk of het de volgende keer weer zo is."
         ),
         "Wijkt af": (
-            "Buiten de buitenste grens. Door toeval gebeurt dat hooguit 2 van de 1.000 keer. Dat is een reden om te "
+            "Buiten de buitenste grens. Door toeval gebeurt dat ongeveer 2 van de 1.000 keer. Dat is een reden om te "
             "vragen wat er speelt."
         ),
     },
@@ -253,7 +253,7 @@ def schools_passages() -> tuple[Passage, ...]:
             (
                 f"Neem twee scholen waar naar verhouding evenveel wordt gemeld: {WORKED_RATE} meldingen per 1.000 "
                 f"leerlingen per 20 lesdagen. De kleine school heeft {dutch.number(examples.SMALLEST)} leerlingen, de "
-                f"grote {dutch.number(examples.LARGEST)}. In minstens 95 van de 100 schooljaren ligt het cijfer van de "
+                f"grote {dutch.number(examples.LARGEST)}. In ongeveer 95 van de 100 schooljaren ligt het cijfer van de "
                 f"kleine school tussen {_between(small)}. Bij de grote is dat tussen {_between(large)}. Toch is er op "
                 "beide scholen niets anders aan de hand."
             ),
