@@ -186,8 +186,8 @@ VERDICTS: Final = Passage(
             "onderaan ligt."
         ),
         "Opletten": (
-            "Tussen de grenzen: wel buiten de binnenste, niet buiten de buitenste. Door toeval ligt een school ongeveer "
-            "5 van de 100 keer buiten de binnenste grens. Kijk of het de volgende keer weer zo is."
+            "Tussen de grenzen: wel buiten de binnenste, niet buiten de buitenste. Door toeval ligt een school "
+            "ongeveer 5 van de 100 keer buiten de binnenste grens. Kijk of het de volgende keer weer zo is."
         ),
         "Wijkt af": (
             "Buiten de buitenste grens. Door toeval gebeurt dat ongeveer 2 van de 1.000 keer. Dat is een reden om te "
