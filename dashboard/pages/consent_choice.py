@@ -35,8 +35,7 @@ class Choice:
     @property
     def about(self) -> Purpose:
         """The purpose; one that the code no longer has goes by its code."""
-        known = {purpose.code: purpose for purpose in ask.registry().purposes}
-        return known.get(self.purpose, Purpose(self.purpose, self.purpose, self.purpose, dutch.NOTHING))
+        return ask.purpose(self.purpose)
 
     @property
     def counted(self) -> str:
@@ -79,12 +78,7 @@ def show_outdated(title: str) -> bool:
     enrolled = ask.ask("consent_coverage", peildatum=[filters.view().day])
     outdated = enrolled.height > 0 and ask.ask("expiry_outlook").is_empty()
     if outdated:
-        blocks.heading(title)
-        blocks.empty(
-            "Deze cijfers staan niet in deze momentopname.",
-            "De momentopname is van voordat deze cijfers bestonden.",
-            "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
-        )
+        blocks.outdated(title)
     return outdated
 
 

@@ -58,20 +58,10 @@ class Choice:
         return ask.ask(table, brin6=[self.school], periode=[self.period], **wanted)
 
 
-def show_outdated(title: str) -> None:
-    """Say that the snapshot is from before these figures existed."""
-    blocks.heading(title)
-    blocks.empty(
-        "Deze cijfers staan niet in deze momentopname.",
-        "De momentopname is van voordat deze cijfers bestonden.",
-        "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
-    )
-
-
 def show_nothing(choice: Choice, title: str, table: str) -> None:
     """Say why a table has no rows for this school and period: nothing was reported, or it wasn't made then."""
     if ask.ask(table).is_empty() and not choice.rows("incidents_by").is_empty():
-        show_outdated(title)
+        blocks.outdated(title)
         return
     blocks.heading(title)
     blocks.empty(f"In deze periode is bij {choice.where} niets gemeld.", "", "")

@@ -6,7 +6,6 @@ from dashboard import dutch
 from dashboard.charts import control, events, months, rare
 from dashboard.indicators import false_signals, findings, sentences
 from dashboard.indicators.findings import RareFinding, TrendFinding
-from dashboard.pages.incidents_choice import show_outdated
 from dashboard.pages.incidents_series import Series
 from dashboard.ui import ask, blocks, filters
 
@@ -15,7 +14,7 @@ def show(series: Series) -> None:
     """The chart by month, and that of single incidents where they are rare."""
     if series.finding is None:
         if series.monthly["ratio"].drop_nulls().len():
-            show_outdated("Meldingen door de tijd")
+            blocks.outdated("Meldingen door de tijd")
         return
     if series.trend["midden"].drop_nulls().len():
         _show_rates(series, series.finding)

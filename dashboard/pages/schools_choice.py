@@ -2,7 +2,6 @@
 
 from dataclasses import astuple, dataclass
 
-from dashboard import dutch
 from dashboard.registry.model import Purpose
 from dashboard.ui import ask, filters
 
@@ -30,8 +29,7 @@ class Choice:
     @property
     def about(self) -> Purpose:
         """The purpose; one that the code no longer has goes by its code."""
-        known = {purpose.code: purpose for purpose in ask.registry().purposes}
-        return known.get(self.purpose, Purpose(self.purpose, self.purpose, self.purpose, dutch.NOTHING))
+        return ask.purpose(self.purpose)
 
     @property
     def span(self) -> str:

@@ -13,10 +13,12 @@ from typing import Final, TypeVar, cast
 import polars as pl
 import streamlit as st
 
+from dashboard import dutch
 from dashboard.indicators import comparisons
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.periods import school_year
 from dashboard.registry import Registry, load_registry
+from dashboard.registry.model import Purpose
 from dashboard.settings import Settings
 from dashboard.store.places import Places
 from dashboard.store.questions import MissingTable, Questions, Value, open_questions
@@ -38,6 +40,7 @@ __all__ = [
     "keep",
     "missing",
     "open_current",
+    "purpose",
     "registry",
     "school_names",
     "serve",
@@ -87,6 +90,12 @@ def today() -> date:
 def registry() -> Registry:
     """The code of conduct of this school group."""
     return _registry(serving().registry)
+
+
+def purpose(code: str) -> Purpose:
+    """A purpose of the code of conduct; one that it no longer has goes by its code."""
+    known = {purpose.code: purpose for purpose in registry().purposes}
+    return known.get(code, Purpose(code, code, code, dutch.NOTHING))
 
 
 def snapshots() -> list[Snapshot]:
@@ -140,15 +149,14 @@ def events(school: str, *, since: date = date.min, ahead: bool = False) -> list[
 
     `since`: from which day on. `ahead`: what is planned after the delivery instead.
     """
-    wanted = ["*"] if school == "*" else ["*", school]
+    return [(day, text) for day, _, text in events_of([school], since, ahead=ahead)]
+
+
+def events_of(schools: Sequence[str], since: date = date.min, *, ahead: bool = False) -> list[tuple[date, str, str]]:
+    """The same for these schools and the group: day, brin6 or `*`, description."""
     is_past = pl.col("datum") <= filters.view().day
+    wanted = list(dict.fromkeys([filters.GROUP, *schools]))
     rows = ask("events", brin6=wanted).filter(~is_past if ahead else is_past & (pl.col("datum") >= since))
-    return list(rows.select("datum", "omschrijving").iter_rows())
-
-
-def events_of(schools: Sequence[str], since: date = date.min) -> list[tuple[date, str, str]]:
-    """What happened for these schools and for the group up to the delivery: day, brin6 or `*`, description."""
-    rows = ask("events", brin6=["*", *schools]).filter(pl.col("datum").is_between(since, filters.view().day))
     return list(rows.select("datum", "brin6", "omschrijving").iter_rows())
 
 

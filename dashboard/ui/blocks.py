@@ -83,21 +83,13 @@ def answer(sentence: str, more: str = "") -> None:
 
 def facts(entries: Sequence[Fact]) -> None:
     """Three to five figures, a line each."""
-    rows = "".join(
-        f"<div><dt>{escape(fact.name)}</dt><dd><b>{escape(fact.value)}</b> {escape(fact.context)}</dd></div>"
-        for fact in entries
-    )
-    _html(f"<dl>{rows}</dl>", "feiten")
+    _html(_facts(entries), "feiten")
 
 
 def panel(title: str, entries: Sequence[Fact], text: str = "") -> None:
     """Figures that belong beside others, in a row: to read those by."""
     words = f'<p class="stil">{escape(text)}</p>' if text else ""
-    rows = "".join(
-        f"<div><dt>{escape(fact.name)}</dt><dd><b>{escape(fact.value)}</b> {escape(fact.context)}</dd></div>"
-        for fact in entries
-    )
-    _html(f"<h2>{escape(title)}</h2>{words}<dl>{rows}</dl>", "paneel")
+    _html(f"<h2>{escape(title)}</h2>{words}{_facts(entries)}", "paneel")
 
 
 def heading(title: str, text: str = "") -> None:
@@ -169,6 +161,16 @@ def empty(what: str, who: str, how: str) -> None:
     _html("".join(f"<p>{escape(text)}</p>" for text in (what, who, how) if text), "leeg")
 
 
+def outdated(title: str) -> None:
+    """Nothing to show, since the snapshot is from before these figures existed."""
+    heading(title)
+    empty(
+        "Deze cijfers staan niet in deze momentopname.",
+        "De momentopname is van voordat deze cijfers bestonden.",
+        "Kies hierboven een nieuwere momentopname, of vraag de beheerder om opnieuw in te lezen.",
+    )
+
+
 def words(entries: Mapping[str, str]) -> None:
     """Terms with their explanation; nothing without any."""
     if not entries:
@@ -206,6 +208,14 @@ def entries(rows: Sequence[Entry]) -> None:
         for row in rows
     ]
     _html("".join(parts), "artikelen")
+
+
+def _facts(entries: Sequence[Fact]) -> str:
+    rows = "".join(
+        f"<div><dt>{escape(fact.name)}</dt><dd><b>{escape(fact.value)}</b> {escape(fact.context)}</dd></div>"
+        for fact in entries
+    )
+    return f"<dl>{rows}</dl>"
 
 
 def _html(body: str, kind: str = "") -> None:
