@@ -335,7 +335,7 @@ def _month_words(row: Mapping[str, object], signs: Sequence[str]) -> str:
 def _summary(series: _Series) -> str:
     """The signals, then the latest months."""
     said = [f"{signal_words(signal)} ({_when(signal.months)})" for signal in series.signals]
-    signs = f"Wat meer afwijkt dan toeval verklaart: {'; '.join(said)}. " if said else ""
+    signs = f"Tekens van een verandering: {'; '.join(said)}. " if said else ""
     return f"{signs}Per maand, de laatste eerst. {'; '.join(series.hover[::-1][:LATEST])}."
 
 
@@ -350,8 +350,8 @@ def _keys(series: _Series, palette: Palette) -> tuple[Key, ...]:
     provisional = {bool(part["voorlopig"][0]) for part in series.limited}
     entries = (
         (Key("meldingen in een maand", palette.subject, "lijn"), bool(series.parts)),
-        (Key("wijkt meer af dan toeval verklaart", palette.second, "ruit"), bool(series.signals)),
-        (Key("tussen de grenzen van toeval", _shade(BAND, palette), "band"), False in provisional),
+        (Key("hoort bij een teken", palette.second, "ruit"), bool(series.signals)),
+        (Key("binnen de grenzen van toeval", _shade(BAND, palette), "band"), False in provisional),
         (
             Key(f"voorlopige grenzen: minder dan {PROVISIONAL} maanden", _shade(PALE, palette), "streepband"),
             True in provisional,

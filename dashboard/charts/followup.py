@@ -14,6 +14,8 @@ from dashboard.indicators.sentences.phrases import BEFORE
 NOW = "deze periode"
 """What the period is called in the legend."""
 
+LINE = "de speling die bij zo'n aantal hoort"
+
 SIDES: Final[Dict] = {"l": 0, "r": 22, "t": 8, "b": 8, "pad": 4}
 """Half of `100 %` fits at the right."""
 
@@ -61,7 +63,7 @@ def shares(
             f"Aandeel {before_words}": pl.Series(earlier, dtype=pl.Float64),
         }
     )
-    keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"),)
+    keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"), Key(LINE, palette.subject, "lijn"))
     keys += (Key(before_words, palette.second, "streep"),) if any(value is not None for value in earlier) else ()
     spoken = "; ".join(
         _spoken(*measure, before_words) for measure in zip(names, measures["waarde"], earlier, strict=True)

@@ -12,6 +12,7 @@ from dashboard.charts.theme import Chart, Dict, Key, Palette, Style
 from dashboard.indicators.comparisons import in_school_order
 from dashboard.indicators.funnels import BEYOND, NO_DATA, WATCH, WITHIN
 from dashboard.indicators.incidents import EXPOSURE
+from dashboard.indicators.sentences.phrases import FEW as NAMED
 
 TOP, BOTTOM = 44, 64
 """Pixels above the plot and below it."""
@@ -58,7 +59,9 @@ class _Look:
 
 LOOKS: Final[Mapping[str, _Look]] = {
     WITHIN: _Look("binnen de grenzen", "", "circle", 9, lambda palette: palette.context, "punt"),
-    WATCH: _Look("opletten", "tussen de grenzen", "diamond-open", 11, lambda palette: palette.ink, "ruit"),
+    WATCH: _Look(
+        "opletten", "tussen de binnenste en de buitenste grens", "diamond-open", 11, lambda palette: palette.ink, "ruit"
+    ),
     BEYOND: _Look("wijkt af", "buiten de buitenste grens", "square", 10, lambda palette: palette.ink, "vierkant"),
 }
 
@@ -119,6 +122,12 @@ class _Funnel:
     def widest(self) -> float:
         """How far the axis below reaches."""
         return 1.06 * max((self.across(size) for size in self.schools[self.kind.size]), default=1.0)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The verdicts of which every school has its name: that it differs, and to watch where a title names those."""
+        few = self.schools.filter(pl.col("oordeel") == WATCH).height < NAMED
+        return frozenset({BEYOND, WATCH} if few else {BEYOND})
 
     @property
     def group(self) -> float | None:
@@ -383,7 +392,7 @@ def _point(drawn: _Funnel, row: Mapping[str, object]) -> tuple[float, float, str
 def _named(drawn: _Funnel, row: Mapping[str, object]) -> labels.Mark:
     """The mark of a school, with its name where it should have one."""
     across, value, _ = _point(drawn, row)
-    stands_out = row["brin6"] == drawn.chosen or row["oordeel"] == BEYOND
+    stands_out = row["brin6"] == drawn.chosen or row["oordeel"] in drawn.telling
     name = labels.lines(str(row["naam"]), labels.WIDTHS) if stands_out or drawn.schools.height <= FEW else ""
     assert drawn.group is not None
     outward = 0 if row["oordeel"] == WITHIN else (-1 if value > drawn.group else 1)

@@ -299,7 +299,7 @@ def _month_words(row: Mapping[str, object], top: float) -> str:
     assert isinstance(value, float)
     assert isinstance(count, int)
     words = f"{dutch.counted(count, 'melding', 'meldingen')}, {dutch.rate(value)} per 1.000 leerlingen"
-    more = "; wijkt meer af dan toeval verklaart" if row["signaal"] else ""
+    more = "; hoort bij een teken" if row["signaal"] else ""
     above = "; hoger dan de schaal" if value > top else ""
     return f"{theme.plain(str(row['naam']))}<br>{dutch.month_name(str(row['maand']))}: {words}{more}{above}"
 
@@ -308,9 +308,9 @@ def _rate_keys(series: _Series, rows: pl.DataFrame, palette: Palette) -> tuple[K
     keys = tuple(Key(series.panels.names[panel], palette.second, "lijn") for panel in series.own())
     keys += (Key("meldingen in een maand", palette.subject, "lijn"),) if series.others() else ()
     if rows["boven"].is_not_null().any():
-        keys += (Key("tussen de grenzen van toeval", theme.shade(BAND, palette)),)
+        keys += (Key("binnen de grenzen van toeval", theme.shade(BAND, palette)),)
     if rows["signaal"].is_not_null().any():
-        keys += (Key("wijkt meer af dan toeval verklaart", palette.subject, "ruit"),)
+        keys += (Key("hoort bij een teken", palette.subject, "ruit"),)
     if (rows["ratio"] > series.panels.scale.top).any():
         keys += (Key("hoger dan de schaal", palette.subject, "driehoek"),)
     return keys + months.gap_keys(rows.filter(pl.col("ratio").is_null())["aangeleverd"], palette)

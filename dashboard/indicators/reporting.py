@@ -134,6 +134,17 @@ def compared_shares(*, running: bool = False) -> tuple[str, ...]:
     return tuple(measure for measure in (SERIOUS, *SHARES) if not running or measure in AT_ONCE)
 
 
+def in_order(followup: pl.DataFrame) -> pl.DataFrame:
+    """The shares of follow-up, in the order in which they are told.
+
+    counts: one row per maat of one period and place.
+
+    Returns: the rows of `SHARES`, with the same columns.
+    """
+    told = pl.DataFrame({"maat": SHARES})
+    return told.join(followup, on="maat", how="inner", maintain_order="left").select(followup.columns)
+
+
 def share_changes(rows: pl.DataFrame, before: pl.DataFrame, *, running: bool = False) -> tuple[ShareChange, ...]:
     """What was done after incidents beside the same period a year earlier, a share of `SHARES` each.
 

@@ -52,9 +52,15 @@ def _delivered() -> list[Fact]:
         return []
     latest = delivered.row(-1, named=True)
     absent, whole = comparisons.undelivered_school_months(delivered)
-    context = (
-        f"van {dutch.counted(latest['scholen'], 'school', 'scholen')} over {dutch.month_name(latest['maand'])} · "
-        f"in dit schooljaar {dutch.number(absent)} van {dutch.counted(whole, 'maand', 'maanden')} niet aangeleverd; "
-        "een maand van één school telt als één"
-    )
+    year = f"in dit schooljaar {dutch.number(absent)} van {dutch.counted(whole, 'maand', 'maanden')} niet aangeleverd"
+    if filters.view().school != filters.GROUP:
+        return [
+            Fact(
+                "Aangeleverd",
+                dutch.number(whole - absent),
+                f"van {dutch.counted(whole, 'maand', 'maanden')} dit schooljaar",
+            )
+        ]
+    month = f"van {dutch.counted(latest['scholen'], 'school', 'scholen')} over {dutch.month_name(latest['maand'])}"
+    context = f"{month} · {year}; een maand van één school telt als één"
     return [Fact("Aangeleverd", dutch.number(latest["aangeleverd"]), context)]

@@ -1,10 +1,17 @@
 """Incidenten, what was done: measure, help, manager, closed, and how soon."""
 
+import polars as pl
+
 from dashboard.charts import followup
-from dashboard.indicators import sentences
+from dashboard.indicators import reporting, sentences
 from dashboard.indicators.intervals import with_share_interval
 from dashboard.pages.incidents_choice import Choice, show_nothing
 from dashboard.ui import ask, blocks
+
+BOTH_SWING = (
+    "Of een verschil meer is dan toeval verklaart, staat hieronder in woorden. Aan de lijn alleen is dat niet te zien: "
+    "ook het cijfer waarmee is vergeleken heeft speling, en er worden meer cijfers tegelijk vergeleken."
+)
 
 
 def show(choice: Choice) -> None:
@@ -14,7 +21,8 @@ def show(choice: Choice) -> None:
         show_nothing(choice, "Wat er is gedaan", "incident_followup")
         return
     labels = ask.registry().labels["maat"]
-    shares = with_share_interval(measured.drop_nulls("teller"), "teller", "noemer")
+    shares = with_share_interval(reporting.in_order(measured), "teller", "noemer")
+    comparable = pl.col("maat").is_in(reporting.compared_shares(running=choice.is_running))
     texts = (
         sentences.followup_title(measured, before, running=choice.is_running, before_words=choice.before_words),
         f"{choice.about} · deel van de meldingen, met de speling die bij zo'n aantal hoort",
@@ -24,14 +32,14 @@ def show(choice: Choice) -> None:
         choice.key,
         lambda: followup.shares(
             shares,
-            before.drop_nulls("teller"),
+            before.filter(comparable),
             labels,
             blocks.palette(),
             texts,
             before_words=choice.before_words,
         ),
     )
-    note = sentences.STILL_RUNNING if choice.is_running else ""
+    note = f"{sentences.STILL_RUNNING if choice.is_running else ''} {BOTH_SWING}".strip()
     blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
     told = sentences.measures_in_words(measured, before, running=choice.is_running, before_words=choice.before_words)
     blocks.words({labels.get(measure, measure): sentence for measure, sentence in told.items()})

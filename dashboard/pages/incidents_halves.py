@@ -28,7 +28,7 @@ def show(choice: Choice) -> None:
     everybody = ask.ask("events", brin6=[filters.GROUP, choice.school])
     switched = [changes_in_time.breaks_between(pair.change, everybody) for pair in pairs]
     texts = (
-        sentences.half_title(pairs[0], switched[0]),
+        sentences.halves_title(pairs, switched),
         f"{choice.where} · {dutch.RATE_UNIT}, alleen maanden die in beide jaren zijn aangeleverd",
     )
     chart = ask.keep("halves", (choice.school,), lambda: halves.pairs(pairs, blocks.palette(), texts))

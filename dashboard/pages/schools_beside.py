@@ -21,7 +21,7 @@ def show(choice: Choice) -> None:
     """Draw this part."""
     names = distinct_names(ask.school_names())
     own = [choice.own] if choice.own else []
-    others = filters.choose_schools(names, [] if own else list(names)[:2], MOST - len(own))
+    others = filters.choose_schools(names, MOST - len(own))
     chosen = [*own, *(brin6 for brin6 in others if brin6 != choice.own)]
     _show_shares(choice, names, chosen)
     _show_rates(choice, names, chosen)

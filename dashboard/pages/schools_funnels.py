@@ -115,7 +115,7 @@ def _fact(name: str, finding: FunnelFinding) -> list[Fact]:
     beyond = len(finding.outside)
     context = (
         f"van {dutch.counted(finding.schools, 'school', 'scholen')} buiten de buitenste grens · "
-        f"nog {dutch.number(len(finding.watch))} tussen de grenzen"
+        f"nog {dutch.number(len(finding.watch))} tussen de binnenste en de buitenste"
     )
     return [Fact(f"{name}: verschilt meer dan toeval", dutch.number(beyond), context)]
 

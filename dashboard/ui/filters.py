@@ -97,12 +97,11 @@ def choose_school(names: Mapping[str, str]) -> str:
     return _choose("school", "School", list(labels), labels)
 
 
-def choose_schools(names: Mapping[str, str], default: Sequence[str], most: int) -> list[str]:
-    """A few schools, in the fixed order; `names` is brin6 → name. What the address holds counts only when it exists."""
+def choose_schools(names: Mapping[str, str], most: int) -> list[str]:
+    """A few schools, none to begin with, in the fixed order; `names` is brin6 → name."""
     chosen = st.multiselect(
         f"Scholen naast elkaar: kies er hooguit {dutch.small(most)}",
         list(names),
-        default=list(default),
         format_func=lambda brin6: names.get(brin6, brin6),
         max_selections=most,
         placeholder="Kies een school",

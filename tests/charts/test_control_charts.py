@@ -49,7 +49,7 @@ def test_an_undelivered_month_is_a_gap(palette: Palette) -> None:
 def test_without_gaps_the_legend_doesnt_mention_them(palette: Palette) -> None:
     """What isn't drawn isn't explained."""
     chart = _chart(series(*STABLE), palette)
-    assert [key.label for key in chart.keys] == ["meldingen in een maand", "tussen de grenzen van toeval"]
+    assert [key.label for key in chart.keys] == ["meldingen in een maand", "binnen de grenzen van toeval"]
     assert [key.style for key in chart.keys] == ["lijn", "band"]
 
 
@@ -156,7 +156,7 @@ def test_signals_are_marked_and_named(counts: tuple[int, ...], words: str, marke
     assert [words in text for text in chart.table["Teken"].reverse()] == [
         place in marked for place in range(len(counts))
     ]
-    assert [key.style for key in chart.keys if key.label == "wijkt meer af dan toeval verklaart"] == ["ruit"]
+    assert [key.style for key in chart.keys if key.label == "hoort bij een teken"] == ["ruit"]
     assert words in chart.summary
 
 

@@ -48,14 +48,14 @@ def test_then_and_now(palette: Palette) -> None:
         low < share < high for share, low, high in zip(dots["x"], spans["x"][::3], spans["x"][1::3], strict=True)
     )
     assert chart.figure.layout.annotations[0].text == "Er kwam een maatregel · 80\N{NO-BREAK SPACE}%"
-    assert [key.style for key in chart.keys] == ["punt", "streep"]
+    assert [key.style for key in chart.keys] == ["punt", "lijn", "streep"]
 
 
 def test_without_an_earlier_period(palette: Palette) -> None:
     """Nothing is said of a year earlier where there is none."""
     now = _measured(("maatregel", 8, 10))
     alone = followup.shares(now, now.clear(), MEASURES, palette, TEXTS)
-    assert [key.label for key in alone.keys] == [followup.NOW]
+    assert [key.label for key in alone.keys] == [followup.NOW, followup.LINE]
     assert "eerder" not in alone.summary
 
 
@@ -68,7 +68,7 @@ def test_when_the_other_period_was(period: str, words: str, palette: Palette) ->
     now = _measured(("maatregel", 8, 10))
     when = sentences.period_before(period)
     chart = followup.shares(now, now, MEASURES, palette, TEXTS, before_words=when)
-    assert [key.label for key in chart.keys] == [followup.NOW, words]
+    assert [key.label for key in chart.keys] == [followup.NOW, followup.LINE, words]
     assert chart.table.columns[-1] == f"Aandeel {words}"
     assert f", {words} 80" in chart.summary
     assert _traces(chart)[1]["hovertext"] == [f"Er kwam een maatregel, {words}: 80\N{NO-BREAK SPACE}%"]

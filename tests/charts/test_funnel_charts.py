@@ -8,7 +8,7 @@ import pytest
 from dashboard import dutch
 from dashboard.charts import funnels
 from dashboard.charts.theme import Chart, Palette
-from dashboard.indicators.funnels import NO_DATA, coverage_curves, rate_curves
+from dashboard.indicators.funnels import NO_DATA, WATCH, coverage_curves, rate_curves
 from tests.indicators.school_funnels import brin6, coverage_funnel, rate_funnel
 
 TEXTS = ("t", "s")
@@ -76,6 +76,10 @@ def test_few_schools_are_all_named(palette: Palette) -> None:
     many = _drawn_rates(_rates(*[20] * 29, 90), palette, chosen=brin6(2))
     assert {word for word in _words(many) if word.startswith("School")} == {"School 2", "School 29"}
     assert f"groep<br>{dutch.rate(_rates(*[20] * 29, 90)['groep'][0])}" in _words(many)
+    to_watch = rate_funnel([(count, PUPIL_DAYS) for count in [*[20] * 28, 33, 33]])
+    assert to_watch["oordeel"].to_list().count(WATCH) == 2
+    watched = {word for word in _words(_drawn_rates(to_watch, palette)) if word.startswith("School")}
+    assert watched == {"School 28", "School 29"}
 
 
 def test_no_room_for_a_name_is_said(palette: Palette) -> None:
@@ -139,7 +143,11 @@ def test_a_school_without_school_days_is_in_the_table_only(palette: Palette) -> 
 def test_one_vocabulary(palette: Palette) -> None:
     """Legend, hover and table call a verdict the same."""
     chart = _drawn_rates(_rates(20, 20, 20, 20, 20, 42, 60, 1), palette)
-    sides = ["binnen de grenzen", "opletten: tussen de grenzen", "wijkt af: buiten de buitenste grens"]
+    sides = [
+        "binnen de grenzen",
+        "opletten: tussen de binnenste en de buitenste grens",
+        "wijkt af: buiten de buitenste grens",
+    ]
     assert [key.label for key in chart.keys[:3]] == sides
     assert set(chart.table["Oordeel"]) == set(sides)
     for name, side in zip(funnels.LOOKS, sides, strict=True):

@@ -164,7 +164,7 @@ def test_signals_differ_by_shape(palette: Palette) -> None:
     chart = _drawn(palette, [5, 5, 5, 5, 40, 5, 5, 5])
     (signs,) = _traces(chart, "tekens")
     assert signs["marker"]["symbol"] == ["diamond"]
-    assert "wijkt meer af dan toeval verklaart" in [key.label for key in chart.keys]
+    assert "hoort bij een teken" in [key.label for key in chart.keys]
 
 
 def test_events_in_every_panel(palette: Palette) -> None:

@@ -14,7 +14,7 @@ JARGON = ("significant", "betrouwbaarheid", "p-waarde", "poisson", "interval")
 DAYS = 1_000_000
 AUTUMN = ("2026-08", "2026-09", "2026-10")
 MORE_THAN_CHANCE = "Dat verschil is meer dan toeval verklaart"
-CHANCE = "zonder verandering ligt het aantal minstens 95 van de 100 keer"
+CHANCE = "zijn beide jaren gelijk, dan zijn van alle"
 
 
 def _change(
@@ -30,22 +30,33 @@ def _change(
 @pytest.mark.parametrize(
     ("now", "before", "counted", "chance"),
     [
-        (41, 38, "zijn er 41 meldingen, 3 meer dan", "Dat valt binnen toeval: {} tussen 31 en 48"),
+        (
+            41,
+            38,
+            "zijn er 41 meldingen, 3 meer dan",
+            "Dat valt binnen toeval: {} 79 samen er minstens 95 van de 100 keer 31 tot en met 48 van dit jaar",
+        ),
         (
             20,
             40,
             "zijn er 20 meldingen, 20 minder dan",
-            "Dat verschil is meer dan toeval verklaart: {} tussen 22 en 38",
+            (
+                "Dat verschil is meer dan toeval verklaart: {} 60 samen er minstens 95 van de 100 keer "
+                "22 tot en met 38 van dit jaar"
+            ),
         ),
         (
             40,
             20,
             "zijn er 40 meldingen, 20 meer dan",
-            "Dat verschil is meer dan toeval verklaart: {} tussen 22 en 38",
+            (
+                "Dat verschil is meer dan toeval verklaart: {} 60 samen er minstens 95 van de 100 keer "
+                "22 tot en met 38 van dit jaar"
+            ),
         ),
-        (1, 0, "is er 1 melding, 1 meer dan", "Dat valt binnen toeval: {} tussen 0 en 1"),
-        (4, 4, "zijn er 4 meldingen, evenveel als", "Dat valt binnen toeval: {} tussen 1 en 7"),
-        (0, 3, "zijn er geen meldingen, 3 minder dan", "Dat valt binnen toeval: {} tussen 0 en 3"),
+        (1, 0, "is er 1 melding, 1 meer dan", "Dat valt binnen toeval"),
+        (4, 4, "zijn er 4 meldingen, evenveel als", "Dat valt binnen toeval"),
+        (0, 3, "zijn er geen meldingen, 3 minder dan", "Dat valt binnen toeval"),
     ],
 )
 def test_incidents_against(now: int, before: int, counted: str, chance: str) -> None:
@@ -89,7 +100,18 @@ def test_more_pupils_are_told_with_their_rate() -> None:
 
 def test_what_chance_can_only_make_one_number() -> None:
     """With hardly any pupils in one of the years, there may be one number that chance leaves."""
-    assert sentences.incidents_against(_change(1, 0, (99 * DAYS, DAYS))).endswith(f"{CHANCE} op 1")
+    words = sentences.incidents_against(_change(10, 0, (999 * DAYS, DAYS)))
+    assert words.endswith(f"{CHANCE} 10 samen er minstens 95 van de 100 keer 10 van dit jaar")
+
+
+def test_halves_that_differ_come_first() -> None:
+    """The title names every half beyond chance; where none is, the latest; one across another system doesn't count."""
+    alike, fewer = Half("", _change(41, 38)), Half("", _change(20, 40, months=("2026-02", "2026-03", "2026-04")))
+    assert sentences.halves_title([alike, fewer], [(), ()]) == sentences.half_title(fewer)
+    assert sentences.halves_title([alike, alike], [(), ()]) == sentences.half_title(alike)
+    switched = [(date(2026, 3, 1), "Ander systeem")]
+    assert sentences.halves_title([alike, fewer], [(), switched]) == sentences.half_title(alike)
+    assert sentences.halves_title([fewer, fewer], [(), ()]).count("meer dan toeval verklaart") == 2
 
 
 @pytest.mark.parametrize(
@@ -121,7 +143,7 @@ def test_a_half_in_full() -> None:
     assert words.startswith(
         "Bij scholen die in beide jaren aanleverden: van augustus 2025 tot en met januari 2026 zijn er 41 meldingen, "
     )
-    assert words.endswith(f"{CHANCE} tussen 31 en 48")
+    assert words.endswith(f"{CHANCE} 79 samen er minstens 95 van de 100 keer 31 tot en met 48 van dit jaar")
     one = Half("", _change(41, 38, months=("2026-02",)))
     assert sentences.half_against(one).startswith("In februari 2026 zijn er 41 meldingen, 3 meer ")
 

@@ -46,13 +46,16 @@ def coverage(*valid: int) -> FunnelFinding:
         ((HIGH, HIGH + 2), "Naar verhouding melden School Oost en School West meer dan toeval verklaart"),
         (
             (LOW, EDGE),
-            "Naar verhouding meldt School Oost minder dan toeval verklaart; School West ligt tussen de grenzen",
+            (
+                "Naar verhouding meldt School Oost minder dan toeval verklaart; "
+                "School West ligt tussen de binnenste en de buitenste grens"
+            ),
         ),
         (
             (EDGE, 4, 3),
             (
                 "Geen enkele school meldt naar verhouding meer of minder dan toeval verklaart; "
-                "School Oost en School Zuid liggen tussen de grenzen"
+                "School Oost en School Zuid liggen tussen de binnenste en de buitenste grens"
             ),
         ),
     ],
@@ -84,7 +87,7 @@ def test_the_title_of_the_coverage(valid: tuple[int, ...], words: str) -> None:
     """Above, below, both, none, and none but for one on the edge."""
     title = sentences.funnel_coverage_title(coverage(*valid), NAMES, LABEL)
     assert title.startswith(words)
-    assert title.endswith("; School Oost ligt tussen de grenzen") == (valid == (70,))
+    assert title.endswith("; School Oost ligt tussen de binnenste en de buitenste grens") == (valid == (70,))
 
 
 def test_the_answer_of_the_page() -> None:
@@ -100,6 +103,28 @@ def test_the_answer_of_the_page() -> None:
     assert sentences.schools_answer(coverage(80), rates(HIGH), NAMES, LABEL).endswith(
         "; naar verhouding meldt School Oost meer dan toeval verklaart"
     )
+
+
+def test_three_that_differ_are_told_by_number() -> None:
+    """None is singled out: not the one on the other side either."""
+    finding = rates(HIGH, HIGH + 2, LOW)
+    assert len(finding.outside) == 3
+    assert sentences.funnel_rate_title(finding, NAMES) == (
+        "Naar verhouding melden twee scholen meer en meldt één school minder dan toeval verklaart"
+    )
+
+
+def test_schools_that_differ_together_only() -> None:
+    """No school stands out, all of them together do: the title says both, and the page doesn't call that nothing."""
+    both = [20, 38] * 12
+    finding = rate_finding(rate_funnel([(reports, UNIT) for reports in both]))
+    assert not finding.outside
+    assert finding.spread is not None
+    assert finding.spread.is_beyond_chance
+    words = "Samen verschillen de scholen in meldingen meer dan toeval verklaart, maar geen ervan wijkt op zichzelf af"
+    assert sentences.funnel_rate_title(finding, NAMES).startswith(words)
+    assert words[1:] in sentences.schools_answer(coverage(80), finding, NAMES, LABEL)
+    assert "buiten de grenzen; die" not in sentences.spread(finding)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +162,9 @@ def test_the_answer_of_the_page() -> None:
             [(8, 9), (9, 9)],
             [(3, UNIT)],
             (
-                "Bij geen enkele school verschilt de dekking voor beeld op de website meer van de groep dan toeval "
-                "verklaart; alleen van School Oost zijn er cijfers over meldingen: er valt niets te vergelijken"
+                "In dekking voor beeld op de website is bij geen enkele school een afwijking te zien, maar de "
+                "aantallen zijn daar klein voor; "
+                "alleen van School Oost zijn er cijfers over meldingen: er valt niets te vergelijken"
             ),
         ),
     ],

@@ -14,6 +14,9 @@ Switches = Sequence[tuple[date, str]]
 ALIKE: Final = 0.05
 """Where pupil days differ by no more than this part, counts speak for themselves."""
 
+ENOUGH: Final = 10
+"""With fewer reports in both years together, what chance would make of them says nothing that a verdict doesn't."""
+
 TELLING: Final = 3.0
 """An interval that reaches further than three times as much says too little to be given."""
 
@@ -82,6 +85,16 @@ def _way_of_rates(change: Change) -> str:
     return _way(change.now * change.pupil_days_before - change.before * change.pupil_days_now)
 
 
+def halves_title(halves: Sequence[Half], switched: Sequence[Switches]) -> str:
+    """The halves that differ by more than chance in one line; where none does, the first. One of each for each half."""
+    beyond = [
+        half_title(half)
+        for half, known in zip(halves, switched, strict=True)
+        if half.change.is_beyond_chance and not known
+    ]
+    return "; ".join(beyond) or half_title(halves[0], switched[0])
+
+
 def how_much(change: Change) -> str:
     """How much the rate changed, and how far off that may be; empty where there are too few reports to say."""
     if change.ratio is None or change.ratio_high > TELLING:
@@ -146,8 +159,12 @@ def _chance(change: Change) -> str:
         return ""
     said = dutch.capital(verdict(is_beyond=change.is_beyond_chance))
     low, high = dutch.number(change.low), dutch.number(change.high)
-    where = f"tussen {low} en {high}" if low != high else f"op {low}"
-    return f"{said}: zonder verandering ligt het aantal minstens 95 van de 100 keer {where}"
+    now = f"{low} tot en met {high}" if low != high else low
+    total = change.now + change.before
+    if total < ENOUGH:
+        return said
+    usual = f"dan zijn van alle {dutch.number(total)} samen er minstens 95 van de 100 keer {now} van dit jaar"
+    return f"{said}: zijn beide jaren gelijk, {usual}"
 
 
 def _percent(ratio: float) -> str:

@@ -44,12 +44,32 @@ def schools_answer(coverage: FunnelFinding, rate: FunnelFinding, names: Mapping[
     most, least = (pick(coverage.schools, rate.schools) for pick in (max, min))
     if most <= 1:
         return f"Er {'is één school' if most else 'zijn nog geen scholen'} met gegevens: {NOTHING_TO_COMPARE}"
-    if least > 1 and not coverage.outside and not rate.outside:
+    if least > 1 and _is_quiet(coverage) and _is_quiet(rate):
         return (
             f"Geen enkele school verschilt meer van de groep {BY_CHANCE}: "
             f"niet in dekking voor {lower(purpose)} en niet in meldingen"
         )
     return f"{_coverage(coverage, names, purpose)}; {first_small(_rate(rate, names))}"
+
+
+def _is_quiet(finding: FunnelFinding) -> bool:
+    """Whether nothing points at a difference, and enough was counted to see one."""
+    spread_is_known = finding.spread is None or not (finding.spread.is_rough or finding.spread.is_beyond_chance)
+    return not finding.outside and spread_is_known
+
+
+def _is_apart(finding: FunnelFinding) -> bool:
+    """Whether the schools together differ by more than chance."""
+    return finding.spread is not None and finding.spread.is_beyond_chance
+
+
+def _together(finding: FunnelFinding, what: str) -> str:
+    """What to say where no school lies outside the outer limits, but that isn't all; empty where it is."""
+    if _is_apart(finding):
+        return f"Samen verschillen de scholen in {what} meer {BY_CHANCE}, maar geen ervan wijkt op zichzelf af"
+    if finding.spread is not None and finding.spread.is_rough:
+        return f"In {what} is bij geen enkele school een afwijking te zien, maar de aantallen zijn daar klein voor"
+    return ""
 
 
 def funnel_coverage_title(finding: FunnelFinding, names: Mapping[str, str], purpose: str) -> str:
@@ -69,8 +89,9 @@ def _coverage(finding: FunnelFinding, names: Mapping[str, str], purpose: str) ->
     if finding.schools == 1:
         return f"Alleen van {_only(finding, names)} is {what} bekend: {NOTHING_TO_COMPARE}"
     if not finding.outside:
-        return f"Bij geen enkele school verschilt {what} meer van de groep {BY_CHANCE}"
-    parts = [f"bij {some_schools(schools, names)} {word}" for schools, word in _sides(finding, "hoger", "lager")]
+        together = _together(finding, f"dekking voor {lower(purpose)}")
+        return together or f"Bij geen enkele school verschilt {what} meer van de groep {BY_CHANCE}"
+    parts = [f"bij {_those(schools, finding, names)} {word}" for schools, word in _sides(finding, "hoger", "lager")]
     return f"D{what[1:]} is {' en '.join(parts)} {BY_CHANCE}"
 
 
@@ -82,9 +103,10 @@ def _rate(finding: FunnelFinding, names: Mapping[str, str]) -> str:
     if not any(school.count for school in finding.standings):
         return "Op geen enkele school is in deze periode iets gemeld"
     if not finding.outside:
-        return f"Geen enkele school meldt naar verhouding meer of minder {BY_CHANCE}"
+        together = _together(finding, "meldingen")
+        return together or f"Geen enkele school meldt naar verhouding meer of minder {BY_CHANCE}"
     parts = [
-        f"{'meldt' if len(schools) == 1 else 'melden'} {some_schools(schools, names)} {word}"
+        f"{'meldt' if len(schools) == 1 else 'melden'} {_those(schools, finding, names)} {word}"
         for schools, word in _sides(finding, "meer", "minder")
     ]
     return f"Naar verhouding {' en '.join(parts)} {BY_CHANCE}"
@@ -95,13 +117,20 @@ def _near(finding: FunnelFinding, names: Mapping[str, str]) -> str:
     if not finding.watch:
         return ""
     who = some_schools([brin6 for brin6, _ in finding.watch], names)
-    return f"; {who} {'ligt' if len(finding.watch) == 1 else 'liggen'} tussen de grenzen"
+    return f"; {who} {'ligt' if len(finding.watch) == 1 else 'liggen'} tussen de binnenste en de buitenste grens"
 
 
 def _sides(finding: FunnelFinding, above: str, below: str) -> list[tuple[list[str], str]]:
     """The schools that differ upwards and those that differ downwards, each with its word; only where there are any."""
     up, down = ([brin6 for brin6, is_above in finding.outside if is_above is side] for side in (True, False))
     return [(schools, word) for schools, word in ((up, above), (down, below)) if schools]
+
+
+def _those(schools: Sequence[str], finding: FunnelFinding, names: Mapping[str, str]) -> str:
+    """The schools on one side: by name where few differ in all, else on both sides by number: none is singled out."""
+    if len(finding.outside) < FEW:
+        return some_schools(schools, names)
+    return f"{dutch.small(len(schools))} {'school' if len(schools) == 1 else 'scholen'}"
 
 
 def some_schools(schools: Sequence[str], names: Mapping[str, str]) -> str:
@@ -164,10 +193,14 @@ def spread(finding: FunnelFinding) -> str:
         return f"Of de scholen onderling meer verschillen {BY_CHANCE}, is niet te zeggen: de aantallen zijn te klein."
     if not finding.spread.is_beyond_chance:
         return f"Alle scholen samen: er is geen teken dat ze onderling meer verschillen {BY_CHANCE}."
-    return (
-        f"De scholen verschillen onderling meer {BY_CHANCE}. {UNEQUAL[finding.subject]} "
-        "Er liggen dan al snel meer scholen buiten de grenzen; die zijn daarvoor niet ruimer gemaakt."
-    )
+    more = " Er liggen dan al snel meer scholen buiten de grenzen; die zijn daarvoor niet ruimer gemaakt."
+    apart = f"De scholen verschillen onderling meer {BY_CHANCE}. {UNEQUAL[finding.subject]}"
+    return f"{apart}{more if _any(finding) else ''}"
+
+
+def _any(finding: FunnelFinding) -> bool:
+    """Whether any school lies outside the limits."""
+    return bool(finding.outside or finding.watch)
 
 
 def own_school(finding: FunnelFinding, brin6: str, name: str) -> str:
