@@ -50,6 +50,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         side_by_side.py  every indicator of every school, beside the group
         reporting.py     how incidents were reported and followed up: what a count has to be read by
         examples.py      made-up series and schools of which the truth is known, for the lesson on chance
+        evaluation.py    every article of the code: its figure, that of the years before, its verdict
         comparisons.py   which days, months and periods may be compared, and what is missing
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject

@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.periods import Period, coming_months, month_end, periods_between, reference_dates, school_year
 from dashboard.registry import STATUSES, Registry
+from tests.screens_of_evaluation import decisions, evaluation
 
 TODAY = date(2026, 11, 22)
 FIRST_ANSWER = date(2024, 8, 20)
@@ -75,6 +76,8 @@ def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str,
         **_incidents_over_time(monthly, names, today),
         **_incidents_by_period(monthly, names, today),
         "evaluation_clock": _clock(today),
+        "evaluation": evaluation(registry, today),
+        "decisions": decisions(today),
         "data_quality": _quality(names, today),
         "imports": pl.DataFrame(
             {

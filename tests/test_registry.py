@@ -101,6 +101,7 @@ sections = ["leerlingen", "ouders"]
 code = "dekking"
 label = "Dekking"
 explanation = "Hoeveel."
+figure = "aandeel"
 norm = 1
 
 [[purpose]]

@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.dutch import RATE_UNIT
 from dashboard.indicators.consent import with_coverage
 from dashboard.indicators.control_charts import with_limits, with_rare_limits
+from dashboard.indicators.evaluation import with_evaluation
 from dashboard.indicators.funnels import with_coverage_funnel, with_rate_funnel
 from dashboard.indicators.incidents import with_followup, with_rate
 
@@ -293,6 +294,39 @@ _TABLES = (
         brin6="school",
         groep="ratio van alle scholen samen",
         oordeel=VERDICT,
+    ),
+    _table(
+        "evaluation",
+        "Wat er van elk artikel van de code bekend is, per evaluatieperiode, voor de hele groep. Een artikel zonder "
+        "indicator is niet meetbaar.",
+        "periode artikel indicator teller noemer waarde vorige_waarde oordeel kwaliteit",
+        key="periode artikel indicator",
+        finish=with_evaluation,
+        kinds={**_KINDS, "waarde": pl.Float64, "vorige_waarde": pl.Float64, "kwaliteit": pl.Float64},
+        periode="evaluatieperiode van twee jaar, jjjj-mm/jjjj-mm",
+        artikel="artikel van de code",
+        indicator="wat is gemeten; na een dubbele punt het doel",
+        teller="hoeveel; leeg bij een mediaan en als er niets is aangeleverd",
+        noemer="van hoeveel; leeg bij een aantal, een mediaan en als er niets is aangeleverd",
+        waarde="teller gedeeld door noemer, 0 tot 1; zonder noemer de teller; bij een mediaan kalenderdagen",
+        vorige_waarde="hetzelfde over de twee jaar ervoor; leeg als daarover niets is aangeleverd",
+        oordeel="op orde, aandacht (hooguit een tiende van de norm af), niet op orde, geen norm, geen gegevens of "
+        "niet meetbaar",
+        kwaliteit="hoe volledig de gegevens zijn, 0 tot 1",
+    ),
+    _table(
+        "decisions",
+        "Wat er over de code is besloten, en hoe ver dat is.",
+        "besluit_id datum regel omschrijving eigenaar gereed_voor status",
+        key="datum besluit_id",
+        kinds={**_KINDS, "gereed_voor": pl.Date},
+        besluit_id="begin van de hash van het besluit",
+        datum="dag van het besluit",
+        regel="artikel waar het over gaat; leeg: de hele code",
+        omschrijving="wat er is besloten",
+        eigenaar="wie ervoor zorgt",
+        gereed_voor="wanneer het klaar moet zijn",
+        status="open, gedaan of vervallen",
     ),
     _table(
         "evaluation_clock",

@@ -71,6 +71,9 @@ def _check_evidence(registry: Registry, source: TomlFile) -> None:
             )
         if article.kind == "N" and (article.needs or article.norm):
             raise source.problem("article", index, "kind", "soort N heeft geen needs en geen norm.")
+    for index, indicator in enumerate(registry.indicators):
+        if indicator.norm is not None and indicator.figure != "aandeel":
+            raise source.problem("indicator", index, "norm", "alleen een aandeel heeft een norm.")
 
 
 def _references(registry: Registry) -> Iterable[_Reference]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from dashboard.registry.consistency import check_consistency
 from dashboard.registry.model import (
+    FIGURES,
     GRANTS,
     KINDS,
     OUTCOMES,
@@ -163,7 +164,13 @@ def _norm(table: TomlTable) -> int | None:
 
 
 def _indicator(table: TomlTable) -> Indicator:
-    return Indicator(_code(table), table.text("label"), table.text("explanation"), _norm(table))
+    return Indicator(
+        _code(table),
+        table.text("label"),
+        table.text("explanation"),
+        table.one_of("figure", FIGURES),
+        _norm(table),
+    )
 
 
 def _purpose(table: TomlTable) -> Purpose:

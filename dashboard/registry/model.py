@@ -41,6 +41,9 @@ REFUSALS: Final = frozenset({"nee", "ingetrokken", "conflict", "werd_16_nee", "v
 KINDS: Final = ("M", "P", "D", "N")
 """Measurable, proxy, document, not measurable."""
 
+FIGURES: Final = ("aantal", "aandeel", "mediaan")
+"""What an indicator is: a number, a part of a number, or the middle one of days."""
+
 SECTIONS: Final = ("personeel", "ouders", "leerlingen")
 """The sections of the joint participation council."""
 
@@ -95,6 +98,8 @@ class Indicator:
     code: str
     label: str
     explanation: str
+    figure: str
+    """One of `FIGURES`."""
     norm: int | None
     """1: all of them; 0: none of them; None: the code sets no norm."""
 

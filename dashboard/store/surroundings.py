@@ -7,9 +7,12 @@ from typing import Any
 import polars as pl
 
 from dashboard.periods import (
+    ONE_DAY,
+    Period,
     SchoolCalendar,
     add_years,
     coming_months,
+    month_end,
     next_1_september,
     periods_between,
     reference_dates,
@@ -20,15 +23,32 @@ from dashboard.store.vault import ImportRecord
 STEPS = ("advies directeuren", "instemming GMR", "vaststelling bestuur", "inwerkingtreding")
 """The steps of a round of the code, in their order."""
 
+BY_PURPOSE = ("dekking", "laagste_dekking")
+"""The indicators of the evaluation that are counted for every purpose of an article apart."""
+
+ROLES = {"leerlingen": "leerling", "medewerkers": "medewerker"}
+"""Whose measures the registry lists → what they are called as the one who did it."""
+
 
 def registry_tables(registry: Registry) -> dict[str, pl.DataFrame]:
     """What the registry sets.
 
     counts: purposes a row per purpose; readings per reading and status; year_rules per meaning of "yearly";
-    categories per category; round_steps per step of the latest round that has a date.
+    categories per category; round_steps per step of the latest round that has a date; article_indicators per article
+    and indicator, consent's per purpose, and one without an indicator per article that can't be measured;
+    known_platforms per platform; listed_measures per role and measure of its rules.
     """
     return {
-        "purposes": _frame({"doel": pl.String}, [(purpose.code,) for purpose in registry.purposes]),
+        "purposes": _frame(
+            {"doel": pl.String, "artikel": pl.String},
+            [(purpose.code, purpose.article) for purpose in registry.purposes],
+        ),
+        "article_indicators": _article_indicators(registry),
+        "known_platforms": _frame({"platform": pl.String}, [(platform.code,) for platform in registry.platforms]),
+        "listed_measures": _frame(
+            {"veroorzaker": pl.String, "maatregel": pl.String},
+            [(ROLES[who], measure) for who, measures in registry.measures.items() for measure in measures],
+        ),
         "readings": _frame(
             {"lezing": pl.String, "status": pl.String, "uitkomst": pl.String},
             [
@@ -47,6 +67,31 @@ def registry_tables(registry: Registry) -> dict[str, pl.DataFrame]:
         ),
         "round_steps": _round_steps(registry.latest_round),
     }
+
+
+def _article_indicators(registry: Registry) -> pl.DataFrame:
+    rows: list[tuple[str, str | None, str | None, str | None, int | None]] = []
+    for article in registry.articles:
+        rows += [(article.number, None, None, None, None)] if not article.indicators else []
+        for indicator in map(registry.indicator, article.indicators):
+            purposes = [purpose.code for purpose in registry.purposes if purpose.article == article.number]
+            rows += [
+                (article.number, code, purpose, indicator.figure, indicator.norm)
+                for code, purpose in _spread(indicator.code, purposes)
+            ]
+    schema = {
+        "artikel": pl.String,
+        "indicator": pl.String,
+        "doel": pl.String,
+        "soort": pl.String,
+        "norm": pl.Int64,
+    }
+    return _frame(schema, rows)
+
+
+def _spread(code: str, purposes: Sequence[str]) -> list[tuple[str, str | None]]:
+    """An indicator with its purpose: one for each of these where it is counted by purpose."""
+    return [(f"{code}:{purpose}", purpose) for purpose in purposes] if code in BY_PURPOSE else [(code, None)]
 
 
 def _round_steps(latest: Round) -> pl.DataFrame:
@@ -75,7 +120,9 @@ def time_tables(
 
     counts: reference_dates a row per reference date; month_ends per month end up to today, and today; moments for
     today and the next 1 September; coming_months per month, this one and the twelve after it; periods per period in
-    sight; school_days per school day since the first declared one.
+    sight; school_days per school day since the first declared one; evaluation_periods per evaluation period begun;
+    evaluation_spans per such period, itself (`nu`, up to today) and the years before it (`vorige`);
+    evaluation_months per such period and month with school days, up to today.
 
     Raises CalendarError when the declared deliveries of incidents reach outside the school holidays.
     """
@@ -91,7 +138,77 @@ def time_tables(
         "coming_months": _frame({"maand": pl.String}, [(month,) for month in coming_months(today)]),
         "school_days": _school_days(calendar, first_declared, today),
         "periods": _periods(registry, first_days, today),
+        **_evaluation_tables(registry, calendar, first_declared, today),
     }
+
+
+def _evaluation_tables(
+    registry: Registry, calendar: SchoolCalendar, first_declared: date | None, today: date
+) -> dict[str, pl.DataFrame]:
+    """The evaluation periods begun, their spans of days, and their months with school days."""
+    begun = [] if registry.in_force is None else _evaluations(registry, registry.in_force, today)
+    return {
+        "evaluation_periods": _evaluation_periods(registry, begun, today),
+        "evaluation_spans": _evaluation_spans(registry, begun, today),
+        "evaluation_months": _evaluation_months([] if first_declared is None else begun, calendar, today),
+    }
+
+
+def _evaluations(registry: Registry, in_force: date, today: date) -> list[Period]:
+    found = periods_between(in_force, today, in_force, registry.validity_years)
+    return [period for period in found if period.kind == "evaluatie"]
+
+
+def _evaluation_periods(registry: Registry, begun: Sequence[Period], today: date) -> pl.DataFrame:
+    schema = {
+        "periode": pl.String,
+        "is_over": pl.Boolean,
+        "dagen_over": pl.Int64,
+        "inwerkingtreding": pl.Date,
+        "instemming": pl.Date,
+        "vaststelling": pl.Date,
+    }
+    rounds = [(period, _round_of(registry, period)) for period in begun]
+    return _frame(
+        schema,
+        [
+            (
+                period.name,
+                today > period.last,
+                max((period.last - today).days, 0),
+                adopted.in_force,
+                adopted.gmr,
+                adopted.board,
+            )
+            for period, adopted in rounds
+        ],
+    )
+
+
+def _round_of(registry: Registry, period: Period) -> Round:
+    """The round of the code that a period evaluates: the latest one in force on its first day."""
+    return [adopted for adopted in registry.rounds if adopted.in_force and adopted.in_force <= period.first][-1]
+
+
+def _evaluation_spans(registry: Registry, begun: Sequence[Period], today: date) -> pl.DataFrame:
+    schema = {"periode": pl.String, "kant": pl.String, "eerste_dag": pl.Date, "laatste_dag": pl.Date}
+    rows: list[tuple[object, ...]] = []
+    for period in begun:
+        earlier = add_years(period.first, -registry.validity_years)
+        rows.append((period.name, "nu", period.first, min(period.last, today)))
+        rows.append((period.name, "vorige", earlier, period.first - ONE_DAY))
+    return _frame(schema, rows)
+
+
+def _evaluation_months(begun: Sequence[Period], calendar: SchoolCalendar, today: date) -> pl.DataFrame:
+    """The last day of each month with school days, as far as it has come."""
+    rows: list[tuple[object, ...]] = []
+    for period in begun:
+        until = min(period.last, today)
+        days = calendar.school_days(period.first, until)
+        months = sorted({(day.year, day.month): min(month_end(day), until) for day in days}.items())
+        rows += [(period.name, f"{end:%Y-%m}", end) for _, end in months]
+    return _frame({"periode": pl.String, "maand": pl.String, "dag": pl.Date}, rows)
 
 
 def _dated(name: str, days: Sequence[date]) -> pl.DataFrame:

@@ -7,6 +7,7 @@
 -- Columns
 --   publicatie_id  publication, as a keyed hash
 --   brin6          school that published
+--   datum          day of the publication
 --   schooljaar     school year of the publication, yyyy-yyyy
 --   doel           purpose
 --   status         consent status that day; niet_ingeschreven = enrolled nowhere in the group
@@ -55,6 +56,7 @@ delivered as (
 select
     used.publicatie_id,
     used.brin6,
+    used.datum,
     cast(used.school_year as varchar) || '-' || cast(used.school_year + 1 as varchar) as schooljaar,
     used.doel,
     case

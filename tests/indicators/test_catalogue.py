@@ -9,7 +9,7 @@ import pytest
 from dashboard.indicators.catalogue import PUBLISHED
 from tests.builders import answers, delivered, incident, pupil, school
 from tests.road import Road
-from tests.rows import Publication
+from tests.rows import Publication, Resolution
 
 TODAY = date(2025, 10, 13)
 
@@ -21,6 +21,7 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
     rows = [school(), pupil(), *answers("1", "2025-09-10 ouder1 ja"), incident("1", "2025-09-10")]
     rows += [delivered("01AA00", name, "2025-08-01", "2025-10-13") for name in ("toestemmingen", "incidenten")]
     rows += [Publication("p1", "01AA00", date(2025, 9, 20), "beeld_website", "1")]
+    rows += [Resolution("b1", date(2025, 9, 20), "IV.M.8", "Elke school vraagt het elk jaar.")]
     road.deliver(rows, TODAY)
     return road
 

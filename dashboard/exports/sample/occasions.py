@@ -250,7 +250,7 @@ class _Diary:
                 620,
                 "open",
             ),
-            (520, "VI.5", "De evaluatie begint een half jaar voor het einde van de looptijd.", "bestuur", 900, "open"),
+            (520, "", "De evaluatie begint een half jaar voor het einde van de looptijd.", "bestuur", 900, "open"),
         )
         return [
             (

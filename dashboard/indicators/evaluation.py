@@ -1,0 +1,67 @@
+"""The evaluation of the code: from what was counted for each article to its figure and its verdict."""
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.indicators.consent import share
+
+IN_ORDER, ATTENTION, NOT_IN_ORDER = "op orde", "aandacht", "niet op orde"
+NO_NORM, NO_DATA, NOT_MEASURABLE = "geen norm", "geen gegevens", "niet meetbaar"
+
+VERDICTS: Final = (IN_ORDER, ATTENTION, NOT_IN_ORDER, NO_NORM, NO_DATA, NOT_MEASURABLE)
+"""What may be said of an indicator of the evaluation; exactly one of these."""
+
+NEAR: Final = 10
+"""One in so many cases off the norm is still near it."""
+
+UNTIL_THE_END: Final = "geevalueerd"
+"""The indicator that can still be met as long as the period runs."""
+
+
+def with_evaluation(counts: pl.DataFrame) -> pl.DataFrame:
+    """Add the figure of each indicator, that of the years before, its verdict and how complete its evidence is.
+
+    counts: one row per evaluation period, article and indicator, with teller and noemer (both null for a median and
+    where nothing was delivered, noemer null for a number), mediaan (calendar days), the same over the years before
+    (vorige_…), norm (1: all of them, 0: none; null: none is set), is_over (whether the period has ended), and compleet
+    of compleet_van (how much of the evidence was delivered).
+
+    Returns: the same rows with waarde and vorige_waarde (a share 0–1, a number, or calendar days; null where there is
+    nothing to say), oordeel (one of `VERDICTS`) and kwaliteit (0–1; null for an article that can't be measured).
+    """
+    figures = counts.with_columns(_figure("").alias("waarde"), _figure("vorige_").alias("vorige_waarde"))
+    complete = pl.when(pl.col("compleet_van") > 0).then(pl.col("compleet") / pl.col("compleet_van")).otherwise(0.0)
+    return figures.with_columns(
+        _verdict().alias("oordeel"),
+        pl.when(pl.col("indicator").is_not_null()).then(complete).alias("kwaliteit"),
+    )
+
+
+def _figure(side: str) -> pl.Expr:
+    """A median, else a share where there is something to divide by, else a number."""
+    part, base, median = (pl.col(f"{side}{name}") for name in ("teller", "noemer", "mediaan"))
+    number = pl.when(base.is_null()).then(part.cast(pl.Float64))
+    return median.fill_null(share(part, base)).fill_null(number)
+
+
+def _verdict() -> pl.Expr:
+    """The first that holds, in the order of the rules; on whole numbers, so that the borders are exact."""
+    part, base, norm = pl.col("teller"), pl.col("noemer"), pl.col("norm")
+    asked = norm * base
+    is_met = pl.when(norm == 1).then(part >= asked).otherwise(part == 0)
+    is_near = NEAR * (part - asked).abs() <= base
+    may_still_be = (pl.col("indicator") == UNTIL_THE_END) & ~pl.col("is_over")
+    return (
+        pl.when(pl.col("indicator").is_null())
+        .then(pl.lit(NOT_MEASURABLE))
+        .when(pl.col("waarde").is_null())
+        .then(pl.lit(NO_DATA))
+        .when(norm.is_null())
+        .then(pl.lit(NO_NORM))
+        .when(is_met)
+        .then(pl.lit(IN_ORDER))
+        .when(is_near | may_still_be)
+        .then(pl.lit(ATTENTION))
+        .otherwise(pl.lit(NOT_IN_ORDER))
+    )
