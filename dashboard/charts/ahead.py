@@ -6,15 +6,14 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import bars, theme
-from dashboard.charts import events as happened
+from dashboard.charts import bars, theme, years
 from dashboard.charts import months as axis
 from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.outlook import last_month
 
-HEAD = 18
-"""Pixels for the numbers of events."""
+PLANNED = "wat er gepland is"
+"""What the band of events is called."""
 
 NUMBERED = 1000
 """Numbers from here on are too wide to stand above a bar on a phone; the axis and the table have them."""
@@ -24,7 +23,7 @@ def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str, event
     """How many pupils turn 16 in each month; those of this school year, before the summer, stand out.
 
     counts: one row per maand (leerlingen) of one school, `jjjj-mm`, the running month first. `events` of these months
-    are numbered from 1 on the axis.
+    are numbered from 1 in a band above the chart.
     """
     months, counts = rows["maand"].to_list(), rows["leerlingen"].to_list()
     until = last_month(dutch.first_of(months[0])) if months else ""
@@ -46,18 +45,17 @@ def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str, event
         ],
         "hoverinfo": "text",
     }
-    shapes, notes = _events(events, months, palette)
-    head = HEAD if notes else 0
+    planned = _planned(events, months, palette)
     figure = theme.figure(
         [trace],
         palette,
-        320 + head,
+        320 + planned.height,
         bargap=0.3,
-        margin={"l": 0, "r": 0, "t": 44 + head, "b": 8, "pad": 4},
+        margin={"l": 0, "r": 0, "t": 44 + planned.height, "b": 8, "pad": 4},
         xaxis=theme.plain_axis(palette, "maand", range=[-0.6, len(months) - 0.4], tickangle=0, **_ticks(months)),
         yaxis=theme.count_axis(palette, "", counts, room=1.18),
-        shapes=shapes,
-        annotations=[*notes, {**theme.axis_words(palette, "leerlingen die 16 worden"), "yshift": 10 + head}],
+        shapes=planned.shapes,
+        annotations=[*planned.notes, theme.axis_words(palette, "leerlingen die 16 worden")],
     )
     keys: tuple[Key, ...] = (Key("voor de zomer", palette.subject),)
     keys += () if all(near) else (Key("in het volgende schooljaar", palette.context),)
@@ -116,19 +114,19 @@ def expiry(
     return Chart(texts[0], texts[1], spoken, figure, table, keys)
 
 
-def _events(events: Sequence[Event], months: Sequence[str], palette: Palette) -> tuple[list[Dict], list[Dict]]:
+def _planned(events: Sequence[Event], months: Sequence[str], palette: Palette) -> years.Bands:
     if not months:
-        return [], []
-    return happened.on_axis(events, axis.ends(months), palette, lambda day: axis.place(day, months[0]), is_short=True)
+        return years.Bands([], [], 0)
+    return years.band(events, axis.ends(months), palette, lambda day: axis.place(day, months[0]), PLANNED)
 
 
 def _ticks(months: Sequence[str]) -> Dict:
     """Every other month by name, and the year below the first and each January or what comes after it."""
     shown = list(range(0, len(months), 2))
-    years = [months[place][:4] for place in shown]
+    named = [months[place][:4] for place in shown]
     texts = [
-        dutch.short_month(months[place])[:3] + (f"<br>{year}" if turn == 0 or year != years[turn - 1] else "")
-        for turn, (place, year) in enumerate(zip(shown, years, strict=True))
+        dutch.short_month(months[place])[:3] + (f"<br>{year}" if turn == 0 or year != named[turn - 1] else "")
+        for turn, (place, year) in enumerate(zip(shown, named, strict=True))
     ]
     return {"tickvals": shown, "ticktext": texts}
 

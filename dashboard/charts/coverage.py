@@ -6,12 +6,11 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import events as happened
-from dashboard.charts import theme
+from dashboard.charts import months, theme, years
 from dashboard.charts.events import Event
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import with_base
-from dashboard.periods import school_year, school_year_days
+from dashboard.periods import school_year, school_year_days, school_year_name
 
 LABELLED = 0.1
 """A part of a bar narrower than this has no room for its number on a phone."""
@@ -20,8 +19,11 @@ MONTH_STARTS = (0, 31, 61, 92, 122, 153, 184, 212, 243, 273, 304, 334)
 MONTH_NAMES = ("aug", "sep", "okt", "nov", "dec", "jan", "feb", "mrt", "apr", "mei", "jun", "jul")
 YEAR_END = 365
 
-LABEL_DAYS = 90
-"""A label at the end of a line is about as wide as this many days."""
+PLOT = 264
+"""Pixels between the axes of the curves of school years."""
+
+WIDTHS = ((3, 7), (2, 5), (1, 4))
+"""Pixels of the line and of the marks of this school year, of the one before, and of those before that."""
 
 NORM_ROOM = 22
 """Pixels above the bars for the words at the norm."""
@@ -68,47 +70,44 @@ def outcomes_stacked(
 
 
 def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events: Sequence[Event] = ()) -> Chart:
-    """Coverage since 1 August, a line a school year: this year in colour, earlier ones grey.
+    """Coverage since 1 August, a line a school year: this year in colour, earlier ones grey and ever thinner.
 
-    counts: one row per reference date of one school, purpose and reading (schooljaar, dag 0–365, dekking 0–1).
-    `events` of these years are numbered from 1, above the chart, on a line of their own year.
+    counts: one row per reference date of one school, purpose and reading (schooljaar, dag 0–365, dekking 0–1). Dates
+    without a share are a dotted gap. `events` of these years are numbered from 1, above the chart, on a band of their
+    own year.
     """
-    years = sorted(rows["schooljaar"].unique().to_list())
-    traces: list[Dict] = []
-    notes: list[Dict] = []
-    for year in years:
-        mine = rows.filter(pl.col("schooljaar") == year).sort("dag")
-        traces.append(_curve(mine, palette, year, current=year == years[-1]))
-    ends = [_curve_end(rows.filter(pl.col("schooljaar") == year).sort("dag")) for year in years]
-    notes = _spread(
-        [
-            _end_label(end, f"{year}-{year + 1}", palette, current=year == years[-1])
-            for year, end in zip(years, ends, strict=True)
-            if end is not None
-        ]
-    )
-    colours = {year: palette.subject if year == years[-1] else palette.quiet for year in years}
-    marked = happened.in_years(events, colours, palette, lambda day: (day - school_year_days(school_year(day))[0]).days)
+    starts = sorted(rows["schooljaar"].unique().to_list())
+    of_year = {year: rows.filter(pl.col("schooljaar") == year).sort("dag") for year in starts}
+    gaps = [
+        months.bridges(mine["dag"].to_list(), mine["dekking"].to_list(), palette)
+        for mine in of_year.values()
+        if _is_broken(mine["dekking"])
+    ]
+    curves = [_curve(mine, palette, year, ago=starts[-1] - year) for year, mine in of_year.items()]
+    colours = {year: palette.subject if year == starts[-1] else palette.quiet for year in starts}
+    plot = years.Plot((-4, YEAR_END), (0, 1), PLOT)
+    lines = [years.Line(year, _known(mine), colours[year]) for year, mine in of_year.items()]
+    bands = years.bands(events, colours, palette, lambda day: (day - school_year_days(school_year(day))[0]).days)
     figure = theme.figure(
-        traces,
+        [*gaps, *curves],
         palette,
-        360 + marked.height,
-        margin={"l": 0, "r": 84, "t": 40 + marked.height, "b": 8},
-        hovermode="x unified" if len(years) == 1 else "closest",
+        PLOT + 96 + bands.height,
+        margin={"l": 0, "r": 84, "t": 40 + bands.height, "b": 8},
+        hovermode="x unified" if len(starts) == 1 else "closest",
         xaxis=theme.plain_axis(
             palette,
             "maand van het schooljaar",
-            range=[-4, YEAR_END],
+            range=plot.across,
             tickvals=[start + 15 for start in MONTH_STARTS][::2],
             ticktext=MONTH_NAMES[::2],
             tickangle=0,
         ),
         yaxis=theme.share_axis(palette, ""),
-        shapes=marked.shapes,
+        shapes=bands.shapes,
         annotations=[
-            *notes,
-            *marked.notes,
-            {**theme.axis_words(palette, "dekking: deel van de leerlingen"), "yshift": 10 + marked.height},
+            *years.names(lines, plot),
+            *bands.notes,
+            theme.axis_words(palette, "dekking: deel van de leerlingen"),
         ],
     )
     table = with_base(rows.sort("peildatum", descending=True)).select(
@@ -117,8 +116,9 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, e
         pl.col("noemer").alias("Leerlingen"),
         pl.col("dekking").alias("Dekking"),
     )
-    last = [f"{year}-{year + 1}: {dutch.share(end[1])}" for year, end in zip(years, ends, strict=True) if end]
-    return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table)
+    last = [f"{school_year_name(line.start)}: {dutch.share(line.points[-1][1])}" for line in lines if line.points]
+    keys = months.gap_keys(pl.Series([False]), palette) if gaps else ()
+    return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table, keys)
 
 
 def purposes_then_and_now(
@@ -215,8 +215,10 @@ def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> D
     }
 
 
-def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) -> Dict:
-    colour = palette.subject if current else palette.context
+def _curve(mine: pl.DataFrame, palette: Palette, year: int, ago: int) -> Dict:
+    """The line of a school year, so many years `ago`; the year before is the one that this year is compared with."""
+    colour = palette.context if ago else palette.subject
+    width, size = WIDTHS[min(ago, len(WIDTHS) - 1)]
     first, _ = school_year_days(year)
     return {
         "type": "scatter",
@@ -224,8 +226,8 @@ def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) ->
         "x": mine["dag"].to_list(),
         "y": mine["dekking"].to_list(),
         "connectgaps": False,
-        "line": {"color": colour, "width": 3 if current else 1.75, "dash": "solid" if current else "dot"},
-        "marker": {"size": 7 if current else 4, "color": colour},
+        "line": {"color": colour, "width": width},
+        "marker": {"size": size, "color": colour, "symbol": "circle" if ago < len(WIDTHS) - 1 else "circle-open"},
         "hovertext": [
             f"{dutch.day(first + timedelta(days=day))}: {dutch.share(value)}"
             for day, value in mine.select("dag", "dekking").iter_rows()
@@ -234,33 +236,15 @@ def _curve(mine: pl.DataFrame, palette: Palette, year: int, *, current: bool) ->
     }
 
 
-def _curve_end(mine: pl.DataFrame) -> tuple[int, float] | None:
-    known = mine.filter(pl.col("dekking").is_not_null())
-    return None if known.is_empty() else (int(known["dag"][-1]), float(known["dekking"][-1]))
+def _known(mine: pl.DataFrame) -> list[tuple[float, float]]:
+    """Day and share of each date that has one."""
+    return list(mine.filter(pl.col("dekking").is_not_null()).select("dag", "dekking").iter_rows())
 
 
-def _end_label(end: tuple[int, float], text: str, palette: Palette, *, current: bool) -> Dict:
-    """Beside the end of its line; that of the running year, among lines that go on, stands below it."""
-    place = {"yanchor": "top", "yshift": -6} if current else {"yanchor": "middle", "xshift": 8}
-    return {
-        "x": end[0],
-        "y": end[1],
-        "text": text,
-        "showarrow": False,
-        "xanchor": "left",
-        "font": {"size": theme.TEXT, "color": palette.subject if current else palette.quiet},
-        **place,
-    }
-
-
-def _spread(notes: list[Dict]) -> list[Dict]:
-    """Move labels that end at the same edge apart, so that none hides another."""
-    placed: list[Dict] = []
-    for note in sorted(notes, key=lambda note: -note["y"]):
-        near = [other for other in placed if abs(other["x"] - note["x"]) < LABEL_DAYS]
-        lowest = min((other["y"] for other in near), default=2.0)
-        placed.append({**note, "y": min(note["y"], lowest - 0.07)})
-    return placed
+def _is_broken(shares: pl.Series) -> bool:
+    """Whether a value lacks between two known ones."""
+    known = [place for place, share in enumerate(shares) if share is not None]
+    return bool(known) and known[-1] - known[0] >= len(known)
 
 
 def _named(rows: pl.DataFrame) -> list[tuple[str, float | None]]:

@@ -4,35 +4,23 @@ Events are numbered from 1 in the order of the list, which is that of time. A ch
 `listed` writes out the same ones.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.charts.theme import Dict, Palette
-from dashboard.periods import school_year_days, school_year_name
+from dashboard.periods import school_year_days
 
 Event = tuple[date, str]
 """A day, and what happened."""
 
-CLOSE, BOXED = 0.05, 0.08
+CLOSE = 0.05
 """Two numbers closer than this part of the axis would touch on a phone: they are written as one."""
 
 PAIR = 2
 """So many events are named one by one; of more, the first and the last."""
-
-ROW = 22
-"""Pixels of a line of time of its own, above a chart that lays school years over each other."""
-
-CLEAR = 6
-"""Pixels between those lines and the number at the top of the upright axis."""
-
-TICK = 14
-"""Pixels of the mark of an event where a line would run through the chart's own numbers."""
-
-SMALL = 12
-"""Pixels of a number in a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,48 +84,15 @@ def on_axis(
     days: tuple[date, date],
     palette: Palette,
     place: Callable[[date], str | float],
-    *,
-    is_short: bool = False,
 ) -> tuple[list[Dict], list[Dict]]:
     """Lines and numbers of events on any axis of time; `place`: where on it a day stands; `days`: its first and last.
 
-    A line for each event; where numbers would touch, one for all, beside the first line. `is_short`: only a tick below
-    the number, where a line would run through what is written in the chart.
+    A line for each event; where numbers would touch, one for all, beside the first line.
     """
     found = marks(events, *days)
-    reach = {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": -TICK} if is_short else {"y0": 0, "y1": 1}
-    shapes = [{**_line(place(day), palette), **reach} for mark in found for day in mark.days]
+    shapes = [_line(place(day), palette) for mark in found for day in mark.days]
     notes = [_number(place(mark.days[0]), mark, palette) for mark in found]
     return shapes, notes
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """Lines of time above a chart that lays school years over each other: one for each year with an event."""
-
-    shapes: list[Dict]
-    notes: list[Dict]
-    height: int
-    """Pixels above the plot."""
-
-
-def in_years(
-    events: Sequence[Event], colours: Mapping[int, str], palette: Palette, place: Callable[[date], float]
-) -> Years:
-    """Events of school years that share one axis: each year has a line of its own, so that no number can belong to two.
-
-    `colours`: those of the years on the chart, by the year in which each starts; `place`: where on the axis a day of
-    any of them stands.
-    """
-    found = {year: marks(events, *school_year_days(year), BOXED) for year in sorted(colours)}
-    rows = [year for year, there in found.items() if there]
-    shapes, notes = [], []
-    for row, year in enumerate(reversed(rows)):
-        up = CLEAR + ROW * row + ROW // 2
-        shapes.append(_time_line(up, palette))
-        notes += [_box(place(mark.days[0]), mark, up, colours[year], palette) for mark in found[year]]
-        notes.append(_year(year, up, colours[year]))
-    return Years(shapes, notes, CLEAR + ROW * len(rows) if rows else 0)
 
 
 def _mark(group: Sequence[tuple[date, int, str]]) -> Mark:
@@ -150,6 +105,8 @@ def _line(place: str | float, palette: Palette) -> Dict:
         "type": "line",
         "x0": place,
         "x1": place,
+        "y0": 0,
+        "y1": 1,
         "yref": "paper",
         "line": {"color": palette.context, "width": 1, "dash": "dash"},
     }
@@ -165,55 +122,4 @@ def _number(place: str | float, mark: Mark, palette: Palette) -> Dict:
         "yanchor": "bottom",
         "font": {"size": theme.TEXT, "color": palette.quiet},
         "hovertext": mark.words,
-    }
-
-
-def _time_line(up: int, palette: Palette) -> Dict:
-    """A thin line above the plot, so many pixels up."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "yref": "paper",
-        "ysizemode": "pixel",
-        "yanchor": 1,
-        "y0": up,
-        "y1": up,
-        "line": {"color": palette.context, "width": 1},
-    }
-
-
-def _box(place: float, mark: Mark, up: int, colour: str, palette: Palette) -> Dict:
-    return {
-        "x": place,
-        "y": 1,
-        "yref": "paper",
-        "yshift": up,
-        "yanchor": "middle",
-        "text": mark.label,
-        "showarrow": False,
-        "bgcolor": palette.paper,
-        "bordercolor": colour,
-        "borderwidth": 1,
-        "borderpad": 1,
-        "font": {"size": SMALL, "color": colour},
-        "hovertext": mark.words,
-    }
-
-
-def _year(start: int, up: int, colour: str) -> Dict:
-    """The name of a school year at the end of its line."""
-    return {
-        "x": 1,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": 6,
-        "y": 1,
-        "yref": "paper",
-        "yshift": up,
-        "yanchor": "middle",
-        "text": school_year_name(start),
-        "showarrow": False,
-        "font": {"size": theme.TEXT, "color": colour},
     }

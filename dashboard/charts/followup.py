@@ -9,7 +9,9 @@ from dashboard import dutch
 from dashboard.charts import theme
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.incidents import MEDIANS
+from dashboard.indicators.reporting import Part, part_of
 from dashboard.indicators.sentences.phrases import BEFORE
+from dashboard.indicators.sentences.reporting import share_or_count
 
 NOW = "deze periode"
 """What the period is called in the legend."""
@@ -32,19 +34,21 @@ def shares(
     """Every measure that is a share as a dot, between which values it may lie, and a mark where it stood before.
 
     counts: `rows` one row per maat of one school and period (teller and noemer in reports, waarde, van and tot 0–1 or
-    null), in the order to show; `before` the same (waarde) of the period that it stands beside, or no rows. `labels`:
-    maat → label. `texts`: title, subtitle. `before_words`: when that other period was.
+    null), in the order to show; `before` the same (teller, noemer, waarde) of the period that it stands beside, or no
+    rows. `labels`: maat → label. `texts`: title, subtitle. `before_words`: when that other period was.
     """
     measures = rows.filter(~pl.col("maat").is_in(list(MEDIANS)))
     then: dict[str, float | None] = dict(before.select("maat", "waarde").iter_rows())
     names = [labels.get(code, code) for code in measures["maat"]]
-    heads = [
-        f"{name} · {dutch.share(value)}" if value is not None else f"{name} · geen meldingen"
-        for name, value in zip(names, measures["waarde"], strict=True)
-    ]
+    now, past = ([part_of(frame, code) for code in measures["maat"]] for frame in (measures, before))
+    heads = [f"{name} · {_told(part)}" for name, part in zip(names, now, strict=True)]
     earlier = [then.get(code) for code in measures["maat"]]
     figure = theme.figure(
-        [_spans(measures, palette), _then(earlier, names, before_words, palette), _dots(measures, names, palette)],
+        [
+            _spans(measures, palette),
+            _then((earlier, past), names, before_words, palette),
+            _dots((measures, now), names, palette),
+        ],
         palette,
         theme.rows_height(measures.height),
         margin=SIDES,
@@ -66,14 +70,15 @@ def shares(
     keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"), Key(LINE, palette.subject, "lijn"))
     keys += (Key(before_words, palette.second, "streep"),) if any(value is not None for value in earlier) else ()
     spoken = "; ".join(
-        _spoken(*measure, before_words) for measure in zip(names, measures["waarde"], earlier, strict=True)
+        f"{name}: {_told(part)}{f', {before_words} {share_or_count(was)}' if was.whole else ''}"
+        for name, part, was in zip(names, now, past, strict=True)
     )
     return Chart(texts[0], texts[1], f"Wat er na een melding is gedaan. {spoken}.", figure, table, keys)
 
 
-def _spoken(name: str, value: float | None, earlier: float | None, when: str) -> str:
-    now = f"{name}: {dutch.share(value)}" if value is not None else f"{name}: geen meldingen"
-    return now if earlier is None else f"{now}, {when} {dutch.share(earlier)}"
+def _told(part: Part) -> str:
+    """A share, of a handful the count, or that there were no reports."""
+    return share_or_count(part) if part.whole else "geen meldingen"
 
 
 def _spans(rows: pl.DataFrame, palette: Palette) -> Dict:
@@ -88,19 +93,27 @@ def _spans(rows: pl.DataFrame, palette: Palette) -> Dict:
     }
 
 
-def _dots(rows: pl.DataFrame, names: Sequence[str], palette: Palette) -> Dict:
+def _dots(drawn: tuple[pl.DataFrame, Sequence[Part]], names: Sequence[str], palette: Palette) -> Dict:
+    rows, parts = drawn
+    ends = rows.select("van", "tot").iter_rows()
     words = [
-        f"{theme.plain(name)}: {dutch.number(part)} van {dutch.number(whole)} ({dutch.share(value)})"
-        f"<br>tussen {dutch.share(low)} en {dutch.share(high)}"
-        for name, (part, whole, value, low, high) in zip(
-            names, rows.select("teller", "noemer", "waarde", "van", "tot").iter_rows(), strict=True
-        )
+        f"{theme.plain(name)}: {_counted(part)}"
+        + ("" if part.is_few else f"<br>tussen {dutch.share(low)} en {dutch.share(high)}")
+        for name, part, (low, high) in zip(names, parts, ends, strict=True)
     ]
     return {**_marks(rows["waarde"].to_list(), words), "marker": {"size": 12, "color": palette.subject}}
 
 
-def _then(values: Sequence[float | None], names: Sequence[str], when: str, palette: Palette) -> Dict:
-    words = [f"{theme.plain(name)}, {when}: {dutch.share(value)}" for name, value in zip(names, values, strict=True)]
+def _counted(part: Part) -> str:
+    count = f"{dutch.number(part.part)} van de {dutch.number(part.whole)}"
+    return count if part.is_few else f"{count} ({dutch.share(part.share)})"
+
+
+def _then(
+    drawn: tuple[Sequence[float | None], Sequence[Part]], names: Sequence[str], when: str, palette: Palette
+) -> Dict:
+    values, parts = drawn
+    words = [f"{theme.plain(name)}, {when}: {_told(part)}" for name, part in zip(names, parts, strict=True)]
     line = {"width": 3, "color": palette.second}
     return {**_marks(values, words), "marker": {"symbol": "line-ns", "size": 22, "color": palette.second, "line": line}}
 

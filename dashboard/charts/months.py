@@ -9,18 +9,22 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts.theme import Dict, Key, Palette
+from dashboard.indicators import findings
 from dashboard.periods import ONE_DAY, month_end, month_ends, months_apart
 
 NAMED = (
-    (8, tuple(f"{month:02}" for month in range(1, 13))),
-    (20, ("08", "11", "02", "05")),
-    (40, ("08", "02")),
+    (8, tuple(f"{month:02}" for month in range(1, 13)), 1),
+    (20, ("08", "11", "02", "05"), 3),
+    (40, ("08", "02"), 5),
 )
-"""Which months of the year have their name under an axis of at most so many; of more, only August. Fits a phone."""
+"""Which months have their name under an axis of at most so many, and how many months a name takes on a phone."""
+
+YEARLY = (("08",), 10)
+"""The same under an axis of more."""
 
 HALF_A_MONTH = timedelta(days=14)
 
-ORDINARY = 0.5
+ORDINARY = findings.ORDINARY
 """A month with less than this part of the usual pupils × school days doesn't decide how high an axis of rates goes."""
 
 Row = TypeVar("Row")
@@ -69,11 +73,15 @@ def ends(months: Sequence[str]) -> tuple[date, date]:
 
 
 def ticks(months: Sequence[str]) -> Dict:
-    """Few enough names of months to read: all, one a quarter of the school year, one a half or one a year."""
+    """Few enough names of months to read: all, one a quarter of the school year, one a half or one a year.
+
+    The last month has its name and year, whichever it is: that is where the series ends.
+    """
     if not months:
         return {}
-    wanted = next((named for most, named in NAMED if len(months) <= most), ("08",))
-    shown = [month for month in months if month[5:] in wanted]
+    wanted, apart = next(((named, apart) for most, named, apart in NAMED if len(months) <= most), YEARLY)
+    last = months[-1]
+    shown = [month for month in months if month[5:] in wanted and months_apart(month, last) >= apart] + [last]
     return {
         "tickangle": 0,
         "tickvals": [middle(month) for month in shown],
@@ -83,11 +91,10 @@ def ticks(months: Sequence[str]) -> Dict:
 
 
 def _names(shown: Sequence[str]) -> list[str]:
-    """Each month in three letters, and its year below it where that is another one than before."""
+    """Each month in three letters, and its year below it where that is another one than before, and at the end."""
     names = [dutch.short_month(month).split() for month in shown]
-    return [
-        name if turn and year == names[turn - 1][1] else f"{name}<br>{year}" for turn, (name, year) in enumerate(names)
-    ]
+    years = ["", *(year for _, year in names[:-2]), ""]
+    return [name if year == before else f"{name}<br>{year}" for (name, year), before in zip(names, years, strict=False)]
 
 
 def bridges(places: Sequence[str] | Sequence[int], values: Sequence[float | None], palette: Palette) -> Dict:

@@ -13,6 +13,7 @@ from dashboard.charts import lanes, months, theme
 from dashboard.charts.events import Event
 from dashboard.charts.lanes import Lanes, Span
 from dashboard.charts.theme import Chart, Dict, Key, Palette
+from dashboard.indicators.findings import Silence
 
 PLOT = 280
 """Pixels of the chart itself; the lanes above it and the words around it come on top."""
@@ -26,6 +27,9 @@ EDGE, LINES = 12, 84
 LATEST = 6
 """So many incidents are read aloud; the table has them all."""
 
+BELOW, ROOM = 0.07, 1.08
+"""Parts of the highest point: below the axis, for what has no height, and above it."""
+
 TOO_LONG = "langer stil"
 
 GAP = "lesdagen_sinds_vorige"
@@ -38,27 +42,45 @@ def gaps(
     texts: Sequence[str],
     *,
     until: date | None = None,
+    running: Silence | None = None,
 ) -> Chart:
     """School days since the incident before, a point for each incident; above the limit it was unusually quiet.
 
     counts: one row per incident of one school or the group, as published (rare_events). `events` are numbered from 1
     on the axis. `texts`: title, subtitle. `until`: the day of the figures, up to which the axis goes; where it isn't
-    given, it ends with the month of the last incident.
+    given, it ends with the month of the last incident. `running`: how long it has been quiet since that one; never a
+    sign by itself.
     """
     rows = rare.sort("datum", GAP, nulls_last=False).with_row_index("punt")
     parts = _parts(rows)
     names = _months(rows, until)
-    most = ceil(max([*rows[GAP].drop_nulls(), *rows["boven"].drop_nulls()], default=0))
+    now = [running.least] if running else []
+    most = ceil(max([*rows[GAP].drop_nulls(), *rows["boven"].drop_nulls(), *now], default=0))
+    foot = -BELOW * max(most, 1) if rows[GAP].null_count() else 0
     hover = [_words(row) for row in rows.iter_rows(named=True)]
+    spoken = rows.with_columns(pl.Series("woorden", hover, dtype=pl.String))
     head = _lanes(rows, parts, names, palette)
     shapes, notes = happened.on_days(events, *months.ends(names), palette) if names else ([], [])
     figure = theme.figure(
-        [*_limits(parts, names, palette), _stems(rows, palette), _points(rows, hover, palette), *head.traces],
+        [
+            *_limits(parts, names, palette),
+            _stems(rows, palette),
+            *_running(running, palette),
+            _unknown(spoken.filter(pl.col(GAP).is_null()), foot, palette),
+            _points(spoken.filter(pl.col(GAP).is_not_null()), palette),
+            *head.traces,
+        ],
         palette,
         PLOT + head.height + AROUND,
         margin={"l": 0, "r": _beside(parts), "t": 56 if notes else 38, "b": 8},
         xaxis=theme.plain_axis(palette, "", type="date", **months.ticks(names)),
-        yaxis={**theme.count_axis(palette, "", [most], room=1.08), "domain": [0, PLOT / (PLOT + head.height)]},
+        yaxis={
+            **theme.count_axis(palette, "", [most]),
+            "range": [1.5 * foot, max(most, 1) * ROOM],
+            "zeroline": True,
+            "zerolinecolor": palette.context,
+            "domain": [0, PLOT / (PLOT + head.height)],
+        },
         yaxis2=head.axis(PLOT),
         shapes=shapes,
         annotations=[
@@ -68,8 +90,9 @@ def gaps(
             {**theme.axis_words(palette, "lesdagen sinds de vorige melding"), "yshift": 28 if notes else 10},
         ],
     )
-    summary = f"Per melding, de laatste eerst. {'; '.join(hover[::-1][:LATEST])}."
-    return Chart(texts[0], texts[1], summary, figure, _table(rows), _keys(rows, parts, palette))
+    since = f"{dutch.capital(_running_words(running))}. " if running else ""
+    summary = f"{since}Per melding, de laatste eerst. {'; '.join(hover[::-1][:LATEST])}."
+    return Chart(texts[0], texts[1], summary, figure, _table(rows), _keys(rows, parts, running, palette))
 
 
 def _months(rows: pl.DataFrame, until: date | None) -> list[str]:
@@ -159,24 +182,71 @@ def _stems(rows: pl.DataFrame, palette: Palette) -> Dict:
     }
 
 
-def _points(rows: pl.DataFrame, hover: Sequence[str], palette: Palette) -> Dict:
-    """A point for each incident; of which it isn't known how long it had been quiet, a tick on the axis."""
+def _running(running: Silence | None, palette: Palette) -> list[Dict]:
+    """The silence of now, where the next incident would stand if it came today: dashed, as it isn't over."""
+    if running is None:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": "loopt nog",
+            "x": [f"{running.until}"] * 2,
+            "y": [0, running.least],
+            "line": {"color": palette.quiet, "width": 2, "dash": "dot"},
+            "marker": {
+                "symbol": "circle",
+                "size": [0, 9],
+                "opacity": 1,
+                "color": palette.paper,
+                "line": {"width": 2, "color": palette.quiet},
+            },
+            "cliponaxis": False,
+            "hovertext": [_running_words(running)] * 2,
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _running_words(running: Silence) -> str:
+    return f"de stilte van nu loopt nog: minstens {dutch.counted(running.least, 'lesdag', 'lesdagen')}"
+
+
+def _unknown(rows: pl.DataFrame, foot: float, palette: Palette) -> Dict:
+    """A tick for each incident of which it isn't known how long it had been quiet: below the axis, since it's no 0."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "onbekend",
+        "x": [f"{day}" for day in rows["datum"]],
+        "y": [foot] * rows.height,
+        "marker": {
+            "opacity": 1,
+            "symbol": "line-ns",
+            "size": 12,
+            "color": palette.quiet,
+            "line": {"width": 2.5, "color": palette.quiet},
+        },
+        "cliponaxis": False,
+        "hovertext": rows["woorden"].to_list(),
+        "hoverinfo": "text",
+    }
+
+
+def _points(rows: pl.DataFrame, palette: Palette) -> Dict:
+    """A point for each incident of which it is known how long it had been quiet."""
     looks = {
-        "unknown": ("line-ns", 16, palette.quiet, 2.5, palette.quiet),
         "signal": ("diamond", 13, palette.second, 1.5, palette.paper),
         "usual": ("circle", 9, palette.subject, 0, palette.subject),
     }
-    kinds = [
-        "unknown" if gap is None else "signal" if signal else "usual"
-        for gap, signal in rows.select(GAP, "signaal").iter_rows()
-    ]
+    kinds = ["signal" if signal else "usual" for signal in rows["signaal"]]
     symbols, sizes, colours, widths, edges = zip(*(looks[kind] for kind in kinds), strict=True) if kinds else ((),) * 5
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "punten",
         "x": [f"{day}" for day in rows["datum"]],
-        "y": rows[GAP].fill_null(0).to_list(),
+        "y": rows[GAP].to_list(),
         "marker": {
             "opacity": 1,
             "symbol": list(symbols),
@@ -185,7 +255,7 @@ def _points(rows: pl.DataFrame, hover: Sequence[str], palette: Palette) -> Dict:
             "line": {"width": list(widths), "color": list(edges)},
         },
         "cliponaxis": False,
-        "hovertext": list(hover),
+        "hovertext": rows["woorden"].to_list(),
         "hoverinfo": "text",
     }
 
@@ -203,11 +273,15 @@ def _days(value: float) -> str:
     return dutch.number(round(value))
 
 
-def _keys(rows: pl.DataFrame, parts: Sequence[pl.DataFrame], palette: Palette) -> tuple[Key, ...]:
+def _keys(
+    rows: pl.DataFrame, parts: Sequence[pl.DataFrame], running: Silence | None, palette: Palette
+) -> tuple[Key, ...]:
     """What is drawn, and nothing else."""
+    now = _running_words(running) if running else ""
     entries = (
         (Key("melding: hoe hoger, hoe langer het ervoor stil was", palette.subject, "punt"), bool(parts)),
         (Key("langer stil dan toeval verklaart", palette.second, "ruit"), rows["signaal"].count() > 0),
+        (Key(now, palette.quiet, "stippel"), bool(now)),
         (
             Key("eerste melding, of de eerste na een maand zonder levering", palette.quiet, "streep"),
             rows[GAP].null_count() > 0,

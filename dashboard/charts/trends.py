@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import bars, months, theme
-from dashboard.charts import events as happened
+from dashboard.charts import bars, months, theme, years
 from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Dict, Palette
 from dashboard.periods import FIRST_MONTH, school_year
+
+PLOT = 250
+"""Pixels between the axes of the chart of two years."""
 
 
 def two_years(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events: Sequence[Event] = ()) -> Chart:
     """The rate of each month of this school year, beside the same month a year earlier.
 
     counts: twelve rows (maand, nu, toen, aangeleverd_nu, aangeleverd_toen), August first. `events` of either year are
-    numbered from 1, above the chart, on a line of their own year.
+    numbered from 1, above the chart, on a band of their own year.
     """
     places = list(range(rows.height))
     names = [dutch.month_alone(month) for month in rows["maand"]]
@@ -30,31 +32,28 @@ def two_years(rows: pl.DataFrame, palette: Palette, title: str, sub: str, events
         {**then, "line": {"color": palette.context, "width": 1.75}, "marker": {"size": 5, "color": palette.context}},
         {**now, "line": {"color": palette.subject, "width": 3}, "marker": {"size": 8, "color": palette.subject}},
     ]
-    labels = [
-        (rows["toen"], f"{start - 1}-{start}", palette.quiet),
-        (rows["nu"], f"{start}-{start + 1}", palette.subject),
-    ]
-    notes = [note for values, text, colour in labels for note in _line_end(values, text, colour)]
+    plot = years.Plot((-0.5, 11.5), (0, 1.15 * top), PLOT)
     colours = {start - 1: palette.quiet, start: palette.subject}
-    years = happened.in_years(
-        events, colours, palette, lambda day: months.place(day, f"{school_year(day)}-{FIRST_MONTH:02}")
-    )
+    lines = [
+        years.Line(year, _known(rows[column]), colours[year]) for year, column in ((start - 1, "toen"), (start, "nu"))
+    ]
+    bands = years.bands(events, colours, palette, lambda day: months.place(day, f"{school_year(day)}-{FIRST_MONTH:02}"))
     figure = theme.figure(
         traces,
         palette,
-        340 + years.height,
-        margin={"l": 0, "r": 88, "t": 36 + years.height, "b": 8},
+        PLOT + 90 + bands.height,
+        margin={"l": 0, "r": 88, "t": 36 + bands.height, "b": 8},
         xaxis=theme.plain_axis(
             palette,
             "maand van het schooljaar",
-            range=[-0.5, 11.5],
+            range=plot.across,
             tickvals=places[::2],
             ticktext=[name[:3] for name in names[::2]],
             tickangle=0,
         ),
-        yaxis=theme.value_axis(palette, "", range=[0, 1.15 * top], nticks=6, tickformat=",.1~f"),
-        shapes=years.shapes,
-        annotations=[*notes, *years.notes, {**theme.axis_words(palette, dutch.RATE_UNIT), "yshift": 10 + years.height}],
+        yaxis=theme.value_axis(palette, "", range=plot.up, nticks=6, tickformat=",.1~f"),
+        shapes=bands.shapes,
+        annotations=[*years.names(lines, plot), *bands.notes, theme.axis_words(palette, dutch.RATE_UNIT)],
     )
     keys = months.gap_keys(pl.concat([_gap(rows, "toen"), _gap(rows, "nu")]), palette)
     table = rows.select(
@@ -84,24 +83,9 @@ def _year_line(places: Sequence[int], values: pl.Series, names: Sequence[str]) -
     }
 
 
-def _line_end(values: pl.Series, text: str, colour: str) -> list[Dict]:
-    """The name of a line at its end, clear of the axis below it."""
-    known = [(place, value) for place, value in enumerate(values) if value is not None]
-    if not known:
-        return []
-    place, value = known[-1]
-    return [
-        {
-            "x": place,
-            "y": value,
-            "text": text,
-            "showarrow": False,
-            "font": {"size": theme.TEXT, "color": colour},
-            "xanchor": "left",
-            "xshift": 10,
-            "yanchor": "middle" if value else "bottom",
-        }
-    ]
+def _known(values: pl.Series) -> list[tuple[float, float]]:
+    """Place and value of each month that has one."""
+    return [(place, value) for place, value in enumerate(values) if value is not None]
 
 
 def _gap(rows: pl.DataFrame, year: str) -> pl.Series:

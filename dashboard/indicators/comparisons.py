@@ -1,7 +1,8 @@
 """Now beside then: which days and months may be compared, and what is missing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
@@ -64,6 +65,58 @@ def with_base(coverage: pl.DataFrame) -> pl.DataFrame:
     return coverage.with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Coverage of a day, and of about the same day a year earlier at the same schools."""
+
+    day: date
+    share: float
+    """Of all schools with answers for the day, 0–1."""
+    before: date | None
+    """None: there are no figures of about the same day a year earlier."""
+    alike: float | None
+    """Of the schools with answers for both days, 0–1; None without such a school, or without that earlier day."""
+    then: float | None
+    """Of the same schools on the earlier day."""
+    schools: int
+    """How many count on both days."""
+    is_all: bool
+    """Whether these are all that count on either day."""
+
+
+def beside(whole: pl.DataFrame, schools: pl.DataFrame, year: int) -> Beside | None:
+    """Put the last coverage of a school year beside that of a year earlier, like with like.
+
+    counts: `whole` one row per peildatum of a school or the group (dekking 0–1); `schools` one row per peildatum and
+    school that makes up the whole (ja, nee, ongeldig in pupils); all of one purpose and reading.
+
+    Returns: None where the school year has no coverage.
+    """
+    shares = dict(whole.filter(pl.col("dekking").is_not_null()).sort("peildatum").select("peildatum", "dekking").rows())
+    days = [day for day in shares if school_year(day) == year]
+    if not days:
+        return None
+    before = year_before(list(shares), days[-1])
+    if before is None:
+        return Beside(days[-1], shares[days[-1]], None, None, None, 0, is_all=True)
+    now, then = (_answered(schools, day) for day in (days[-1], before))
+    both = set(now["brin6"]) & set(then["brin6"])
+    is_all = len(both) == now.height == then.height
+    alike, earlier = (shares[days[-1]], shares[before]) if is_all else (_share_of(now, both), _share_of(then, both))
+    return Beside(days[-1], shares[days[-1]], before, alike, earlier, len(both), is_all=is_all)
+
+
+def _answered(schools: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The schools of which answers were delivered for a day."""
+    return with_base(schools.filter(pl.col("peildatum") == day)).filter(pl.col("noemer") > 0)
+
+
+def _share_of(schools: pl.DataFrame, wanted: Collection[str]) -> float | None:
+    """Coverage of these schools together; None without any."""
+    some = schools.filter(pl.col("brin6").is_in(list(wanted)))
+    return int(some["geldig"].sum()) / int(some["noemer"].sum()) if some.height else None
+
+
 def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
     """Place reference dates in their school year.
 
@@ -76,6 +129,15 @@ def by_school_year(coverage: pl.DataFrame) -> pl.DataFrame:
     return coverage.with_columns(
         pl.Series("schooljaar", years, dtype=pl.Int64), pl.Series("dag", since, dtype=pl.Int64)
     )
+
+
+def since_known(placed: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the school years before the first with coverage: there is nothing of them to see.
+
+    counts: one row per peildatum, as `by_school_year` returns them (dekking 0–1 or null).
+    """
+    known = placed.filter(pl.col("dekking").is_not_null())["schooljaar"]
+    return placed.filter(pl.col("schooljaar") >= min(known, default=0))
 
 
 def school_year_months(start: int) -> list[str]:

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from dashboard.dutch import first_of
 from dashboard.indicators.control_charts import ON_THE_LINE, PROVISIONAL, RULES, RUN, WINDOW, rules_at, with_limits
+from dashboard.periods import month_end
 
 Row = dict[str, Any]
 
@@ -17,6 +19,9 @@ BREAKING: Final = ("systeemwissel", "definitie")
 
 RISING, NEAR_A_LIMIT = "3", "4"
 """The rules that need more than the points they mark, on one side, to tell one signal from the next."""
+
+ORDINARY: Final = 0.5
+"""A month with less than this part of the usual pupils × school days is a short one: its limits are wide."""
 
 LEAST_GAPS: Final = 7
 """With fewer gaps none can be too long: a gap can't be 6.6 times the mean that it is itself a part of."""
@@ -99,6 +104,15 @@ class RareFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """The time since the last of rare incidents, up to where it is known that nothing was reported."""
+
+    until: date
+    least: int
+    """School days of the whole months since; those left of the month of that incident come on top."""
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """Where a new part of a series begins, and why."""
 
@@ -152,6 +166,16 @@ def signals(trend: pl.DataFrame) -> list[TrendSignal]:
     return [signal for points in _parts(trend) for signal in _signals(points)]
 
 
+def short_months(trend: pl.DataFrame) -> list[str]:
+    """The months with limits that have so few school days that these are unusually wide, oldest first.
+
+    counts: one row per maand, all of one school or the group; `incident_trend`.
+    """
+    usual = ORDINARY * pl.col("blootstelling").median()
+    short = trend.filter(pl.col("blootstelling") < usual, pl.col("midden").is_not_null())
+    return sorted(short["maand"])
+
+
 def rare_finding(rare: pl.DataFrame, first: str = "") -> RareFinding | None:
     """What the time between the incidents of the last part of a series says.
 
@@ -173,6 +197,21 @@ def rare_finding(rare: pl.DataFrame, first: str = "") -> RareFinding | None:
         last=rows["datum"][-1],
         signals=tuple(rows.filter(pl.col("signaal").is_not_null())["datum"]),
     )
+
+
+def running_silence(last: date, monthly: pl.DataFrame, day: date) -> Silence | None:
+    """How long it has been quiet at least since the last of rare incidents, which was on `last`.
+
+    counts: one row per maand of one school or the group (leerlingen, lesdagen, aangeleverd). `day`: that of the
+    figures.
+
+    Returns: None where no later month is known.
+    """
+    later = monthly.filter(pl.col("maand") > f"{last:%Y-%m}").sort("maand")
+    is_point = (pl.col("aangeleverd") & (pl.col("leerlingen") > 0)).fill_null(value=False)
+    known = later.filter(is_point.cast(pl.Int64).cum_min() == 1)
+    least = int(known["lesdagen"].sum())
+    return Silence(min(day, month_end(first_of(known["maand"][-1]))), least) if least else None
 
 
 def breaks(trend: pl.DataFrame, events: pl.DataFrame) -> list[Break]:

@@ -25,6 +25,12 @@ SERIOUS: Final = "ernst"
 AT_ONCE: Final = frozenset({SERIOUS, "leidinggevende_zelfde_dag", "geregistreerd_binnen_5_dagen"})
 """Those that are settled within days. The others may still follow long after an incident."""
 
+LEAST_FOR_SHARE: Final = 10
+"""Of fewer reports a part is told as a count: a percentage would promise more than so few can say."""
+
+LEAST_FOR_MEDIAN: Final = 5
+"""Of fewer dates no middle is told: each one more could move it far. Tables hold the figures as published."""
+
 CHANCE: Final = 0.05
 """How often chance alone may mark one or more of the shares that are compared at a time."""
 
@@ -40,6 +46,11 @@ class Part:
     def share(self) -> float | None:
         """0–1; None of nothing."""
         return self.part / self.whole if self.whole else None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few for a percentage."""
+        return self.whole < LEAST_FOR_SHARE
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def show_series() -> None:
     with filters.row():
         expected = filters.choose_number("voorbeeld_meldingen", "Meldingen per maand", *REPORTS)
         change = filters.choose_part("voorbeeld_verandering", "Wat verandert er echt?", lesson.CHANGE_LABELS)
-        draw = filters.choose_number("voorbeeld_lot", "Lotnummer", 1, DRAWS, 1)
+        draw = filters.choose_draw("voorbeeld_lot", DRAWS)
     times = examples.CHANGES[change]
     example = examples.series(examples.MONTHS, expected, times, draw)
     shown = ask.keep(
@@ -48,7 +48,7 @@ def show_schools() -> None:
         count = filters.choose_number("voorbeeld_scholen", "Scholen", *SCHOOLS)
         rate = filters.choose_number("voorbeeld_cijfer", "Meldingen per 1.000 leerlingen", *RATES)
         difference = filters.choose_part("voorbeeld_verschil", "Wat is er echt anders?", lesson.DIFFERENCE_LABELS)
-        draw = filters.choose_number("voorbeeld_trekking", "Lotnummer", 1, DRAWS, 1)
+        draw = filters.choose_draw("voorbeeld_trekking", DRAWS)
     times, size = examples.DIFFERENCES[difference]
     example = examples.schools(count, rate, times, size, draw)
     shown = ask.keep(

@@ -9,8 +9,6 @@ from dashboard.pages.consent_choice import Choice, limits, show_absent, show_sil
 from dashboard.periods import next_1_september, school_year, school_year_days
 from dashboard.ui import ask, blocks, filters
 
-PARTLY = "Op sommige peildata heeft een school niets aangeleverd. De leerlingen van die school tellen dan niet mee."
-
 
 def show_year(choice: Choice) -> None:
     """The curve of this school year beside earlier ones."""
@@ -18,17 +16,29 @@ def show_year(choice: Choice) -> None:
     if history["dekking"].drop_nulls().is_empty():
         show_silent("Dit schooljaar naast eerdere", choice, None)
         return
-    placed = comparisons.by_school_year(history)
-    title = sentences.coverage_curve(placed, school_year(max(history["peildatum"].to_list())))
+    placed = comparisons.since_known(comparisons.by_school_year(history))
+    schools = _schools(choice, history)
+    year = school_year(max(history["peildatum"].to_list()))
+    title = sentences.coverage_curve(comparisons.beside(history, schools, year), year)
     subtitle = f"{choice.about.label} · dekking per maandeinde · {choice.counted}"
     years = placed["schooljaar"].to_list()
     happened = ask.events(choice.school, since=school_year_days(min(years))[0])
     chart = ask.keep(
         "curves", choice.key, lambda: coverage.curves_by_year(placed, blocks.palette(), title, subtitle, happened)
     )
-    silent = history.filter((pl.col("onbekend") > 0) & pl.col("dekking").is_not_null())
-    blocks.chart(chart, "toestemming_verloop", ("consent_coverage",), PARTLY if silent.height else "")
+    blocks.chart(chart, "toestemming_verloop", ("consent_coverage",), sentences.silent_days(schools))
     blocks.words(events.in_school_years(happened, min(years), max(years)))
+
+
+def _schools(choice: Choice, history: pl.DataFrame) -> pl.DataFrame:
+    """The schools that the curve is made of, in the fixed order: the chosen one, or all.
+
+    counts: one row per peildatum and school (brin6, naam, ja, nee, ongeldig, onbekend in pupils).
+    """
+    if choice.school == filters.GROUP:
+        rows = ask.ask("consent_coverage", doel=[choice.purpose], lezing=[choice.reading])
+        history = rows.filter(pl.col("brin6") != filters.GROUP)
+    return comparisons.in_school_order(history, ask.school_names())
 
 
 def show_ahead(choice: Choice) -> None:

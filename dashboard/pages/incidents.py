@@ -54,8 +54,9 @@ def main() -> None:
         )
         return
     series = incidents_series.of_school(monthly)
-    against = sentences.incidents_against(series.change, series.switched)
-    blocks.answer(f"{incidents_series.answer(series)}.", f"{against}. {MORE}")
+    against = f"{sentences.incidents_against(series.change, series.switched)}."
+    beside = (against, incidents_series.two_views(series), MORE)
+    blocks.answer(f"{incidents_series.answer(series)}.", " ".join(filter(None, beside)))
     blocks.facts(incidents_facts.of_series(series))
     incidents_time.show(series)
     if not periods:

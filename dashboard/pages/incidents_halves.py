@@ -32,11 +32,16 @@ def show(choice: Choice) -> None:
         f"{choice.where} · {dutch.RATE_UNIT}, alleen maanden die in beide jaren zijn aangeleverd",
     )
     chart = ask.keep("halves", (choice.school,), lambda: halves.pairs(pairs, blocks.palette(), texts))
-    blocks.chart(chart, "incidenten_halfjaren", ("incidents_monthly",))
+    telling, *others = [_told(*found) for found in sorted(zip(pairs, switched, strict=True), key=_is_quiet)]
+    blocks.chart(chart, "incidenten_halfjaren", ("incidents_monthly",), more=others)
     same_schools = {sentences.left_out(replace(pair.change, left_out=())) for pair in pairs}
-    blocks.points(
-        [*(_told(pair, known) for pair, known in zip(pairs, switched, strict=True)), *same_schools, SOMETIMES]
-    )
+    blocks.points([telling, " ".join(sorted(filter(None, same_schools))), SOMETIMES])
+
+
+def _is_quiet(found: tuple[Half, list[tuple[date, str]]]) -> bool:
+    """Whether a half shows no sign: one that does is told first, as in the title."""
+    pair, switched = found
+    return bool(switched) or not pair.change.is_beyond_chance
 
 
 def _told(pair: Half, switched: list[tuple[date, str]]) -> str:

@@ -50,6 +50,16 @@ def of_school(monthly: pl.DataFrame) -> Series:
     )
 
 
+def two_views(series: Series) -> str:
+    """Why months one by one and totals beside a year earlier can say different things; empty where they don't."""
+    view = filters.view()
+    monthly = ask.ask("incidents_monthly", brin6=None if view.school == filters.GROUP else [view.school])
+    events = ask.ask("events", brin6=[filters.GROUP, view.school])
+    halves = [half.change for half in changes_in_time.same_halves(monthly, view.day)]
+    totals = [(change, changes_in_time.breaks_between(change, events)) for change in (series.change, *halves)]
+    return sentences.two_views(series.finding, totals, series.steady)
+
+
 def answer(series: Series) -> str:
     """Whether something changes, in one sentence without its full stop."""
     view, where = filters.view(), ask.where(filters.view().school)

@@ -1,5 +1,9 @@
 """Incidenten, over time: whether the number of reports changes by more than chance brings about."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
 import polars as pl
 
 from dashboard import dutch
@@ -8,6 +12,9 @@ from dashboard.indicators import false_signals, findings, sentences
 from dashboard.indicators.findings import RareFinding, TrendFinding
 from dashboard.pages.incidents_series import Series
 from dashboard.ui import ask, blocks, filters
+
+SHOWN: Final = 2
+"""So many signs stand below the chart; all of them behind its toggle."""
 
 
 def show(series: Series) -> None:
@@ -35,28 +42,45 @@ def _show_rates(series: Series, finding: TrendFinding) -> None:
             series.trend, series.monthly, ask.events(view.school), blocks.palette(), texts, breaks=broken
         ),
     )
-    blocks.chart(chart, "incidenten_maanden", ("incident_trend", "incidents_monthly"), sentences.gaps(series.monthly))
-    blocks.points(
-        [
-            *sentences.trend_signals(finding.signals),
-            *sentences.segments(broken),
-            sentences.provisional(finding),
-            *_group_remarks(series),
-            sentences.trend_rules(finding),
-            _chance(series, finding),
-        ]
+    signs = sentences.trend_signals(finding.signals)
+    switched = _switched(series)
+    before_believing = (
+        *sentences.segments(broken),
+        sentences.provisional(finding),
+        _mixed(series),
+        sentences.changes_of_schools(switched, ask.school_names()),
     )
+    blocks.chart(
+        chart,
+        "incidenten_maanden",
+        ("incident_trend", "incidents_monthly"),
+        " ".join(filter(None, (sentences.gaps(series.monthly), sentences.short_months(series.trend)))),
+        [
+            *signs,
+            sentences.trend_rules(finding),
+            *sentences.each_change_of_schools(switched, ask.school_names()),
+        ],
+    )
+    blocks.points([_found(signs), " ".join(filter(None, before_believing)), _chance(series, finding)])
 
 
-def _group_remarks(series: Series) -> list[str]:
-    """What may shift the line of the group though nothing happened: schools that come, go or change their system."""
+def _found(signs: Sequence[str]) -> str:
+    """The latest signs, where there are more than the one that title and answer tell."""
+    return " ".join(signs[-SHOWN:]) if len(signs) > 1 else ""
+
+
+def _mixed(series: Series) -> str:
+    """That schools came or went, which shifts the line of the group though nothing happened."""
+    if filters.view().school != filters.GROUP:
+        return ""
+    return sentences.mixed_group(ask.ask("incidents_monthly"), series.steady)
+
+
+def _switched(series: Series) -> list[tuple[str, date, str]]:
+    """Which schools of the group changed their system, which shifts its line as well."""
     if filters.view().school != filters.GROUP:
         return []
-    switched = findings.changes_of_schools(series.trend, ask.ask("events"))
-    return [
-        sentences.mixed_group(ask.ask("incidents_monthly"), series.steady),
-        *sentences.changes_of_schools(switched, ask.school_names()),
-    ]
+    return findings.changes_of_schools(series.trend, ask.ask("events"))
 
 
 def _chance(series: Series, finding: TrendFinding) -> str:
@@ -71,6 +95,13 @@ def _show_rare(series: Series, finding: RareFinding) -> None:
     chart = ask.keep(
         "rare",
         (view.school,),
-        lambda: rare.gaps(series.rare, ask.events(view.school), blocks.palette(), texts, until=view.day),
+        lambda: rare.gaps(
+            series.rare,
+            ask.events(view.school),
+            blocks.palette(),
+            texts,
+            until=view.day,
+            running=findings.running_silence(finding.last, series.monthly, view.day),
+        ),
     )
     blocks.chart(chart, "incidenten_zeldzaam", ("rare_events",), sentences.rare_chance(finding))

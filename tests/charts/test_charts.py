@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts import coverage, evaluation, missing, theme, trends
+from dashboard.charts import coverage, evaluation, labels, missing, theme, trends
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators import comparisons
 from dashboard.registry import Registry
@@ -152,14 +152,28 @@ def test_two_years(palette: Palette) -> None:
 
 
 def test_curves_by_year(palette: Palette) -> None:
-    """A line a school year from 1 August, no saw-tooth; labels at one edge stand apart."""
+    """A line a school year from 1 August, no saw-tooth; names at one edge stand a line of text apart."""
     days = [date(2024, 9, 30), date(2025, 7, 31), date(2025, 9, 30), date(2026, 7, 31), date(2026, 9, 30)]
     rows = pl.DataFrame({"peildatum": days, "ja": 5, "nee": 1, "ongeldig": 4, "dekking": [0.3, 0.9, 0.4, 0.91, 0.5]})
     chart = coverage.curves_by_year(comparisons.by_school_year(rows), palette, "t", "s")
     assert [len(trace.x) for trace in chart.figure.data] == [2, 2, 1]
     assert all(0 <= day <= 365 for trace in chart.figure.data for day in trace.x)
-    heights = sorted(note.y for note in chart.figure.layout.annotations if note.text in ("2024-2025", "2025-2026"))
-    assert heights[1] - heights[0] >= 0.05
+    shifts = {note.text: note.yshift for note in chart.figure.layout.annotations if note.text.startswith("202")}
+    assert shifts["2025-2026"] - shifts["2024-2025"] + 0.01 * coverage.PLOT == pytest.approx(labels.LINE)
+    assert not chart.keys
+
+
+def test_only_a_gap_is_dotted(palette: Palette) -> None:
+    """An earlier year is told by its width and its marks; a dotted line is what wasn't delivered, as everywhere."""
+    days = [date(2024, 9, 30), date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 30), date(2026, 9, 30)]
+    rows = pl.DataFrame({"peildatum": days, "ja": 5, "nee": 1, "ongeldig": 4, "dekking": [0.3, 0.4, None, 0.5, 0.5]})
+    chart = coverage.curves_by_year(comparisons.by_school_year(rows), palette, "t", "s")
+    gap, *curves = chart.figure.data
+    assert (gap.line.dash, list(gap.x)) == ("dot", [60, 121, None])
+    assert {curve.line.dash for curve in curves} == {None}
+    assert sorted({curve.line.width for curve in curves}) == [1, 2, 3]
+    assert [curve.marker.symbol for curve in curves] == ["circle-open", "circle", "circle"]
+    assert [key.label for key in chart.keys] == ["niet aangeleverd (geen nul)"]
 
 
 def test_statuses_follow_the_reading(palette: Palette) -> None:

@@ -1,12 +1,13 @@
 """Incidents over time: what is drawn is what was published, and every sign of a change is named in words."""
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import polars as pl
 import pytest
 
+from dashboard import dutch
 from dashboard.charts import control, lanes, months, theme
 from dashboard.charts.labels import LETTER
 from dashboard.charts.lanes import Span
@@ -263,8 +264,21 @@ def test_the_months_of_the_axis_fit(palette: Palette) -> None:
     for count in range(1, 121):
         shown = months.ticks(names(count, "2021-03"))
         assert len(shown["tickvals"]) <= 10
-        assert [text for text in shown["ticktext"] if "<br>" in text] or not shown["ticktext"]
-    assert months.ticks(names(5, "2025-10"))["ticktext"] == ["okt<br>2025", "nov", "dec", "jan<br>2026", "feb"]
+        places = [date.fromisoformat(day) for day in shown["tickvals"]]
+        widest = min(((later - sooner).days for sooner, later in pairwise(places)), default=365)
+        assert widest / (30.4 * count) > 0.08 or count <= 8
+        last = names(count, "2021-03")[-1]
+        assert shown["tickvals"][-1] == months.middle(last)
+        assert shown["ticktext"][-1] == dutch.short_month(last).replace(" ", "<br>")
+    assert months.ticks(names(5, "2025-10"))["ticktext"] == ["okt<br>2025", "nov", "dec", "jan<br>2026", "feb<br>2026"]
+    assert months.ticks(names(28, "2024-08"))["ticktext"] == [
+        "aug<br>2024",
+        "feb<br>2025",
+        "aug",
+        "feb<br>2026",
+        "nov<br>2026",
+    ]
+    assert months.ticks(names(1, "2025-10"))["ticktext"] == ["okt<br>2025"]
     assert months.ticks([]) == {}
     assert _chart(NOBODY, palette).figure.layout.xaxis.tickvals is None
 

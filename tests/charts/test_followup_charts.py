@@ -84,6 +84,25 @@ def test_nothing_it_could_be_done_for(palette: Palette) -> None:
     assert followup.shares(days.clear(), days.clear(), MEASURES, palette, TEXTS).table.height == 0
 
 
+def test_a_handful_is_counted(palette: Palette) -> None:
+    """Of fewer than ten reports the label, what is heard and what the pointer says are counts; the table keeps both."""
+    now, before = (
+        _measured(("maatregel", 1, 4), ("afgehandeld", 5, 10)),
+        _measured(("maatregel", 5, 10), ("afgehandeld", 2, 9)),
+    )
+    chart = followup.shares(now, before, MEASURES, palette, TEXTS)
+    few, enough = (note.text for note in chart.figure.layout.annotations[:2])
+    assert few == "Er kwam een maatregel · 1 van de 4"
+    assert enough == "Afgehandeld · 50\N{NO-BREAK SPACE}%"
+    assert "maatregel: 1 van de 4, een jaar eerder 50" in chart.summary
+    assert chart.summary.endswith("een jaar eerder 2 van de 9.")
+    _, then, dots = _traces(chart)
+    assert "%" not in dots["hovertext"][0]
+    assert "(50" in dots["hovertext"][1]
+    assert then["hovertext"][1].endswith(": 2 van de 9")
+    assert chart.table["Aandeel"].to_list() == [0.25, 0.5]
+
+
 def test_every_pair_has_a_number(palette: Palette) -> None:
     """Counts in the cells, darker where there are more; a pair that doesn't occur is a 0 without colour."""
     chart = _drawn(palette, ("leerling", "leerling", 40), ("leerling", "medewerker", 10), ("ouder", "medewerker", 4))

@@ -6,10 +6,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.charts import ahead, coverage, evaluation, events, halves, rare, trends
+from dashboard import dutch
+from dashboard.charts import ahead, coverage, evaluation, events, halves, labels, rare, trends, years
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators import changes_in_time, comparisons
 from dashboard.indicators.changes_in_time import Change, Half
+from dashboard.indicators.findings import Silence
 from tests.charts import months
 
 FIRST, LAST = date(2024, 8, 1), date(2026, 11, 30)
@@ -84,8 +86,8 @@ YEARS = [
 ]
 
 
-def test_years_over_each_other_have_a_line_of_events_each(palette: Palette) -> None:
-    """The same day of two years stands at one place: the number stands on the line that bears the name of its year."""
+def test_years_over_each_other_have_a_band_of_events_each(palette: Palette) -> None:
+    """The same day of two years stands at one place: the number stands in the band that bears the name of its year."""
     rows = comparisons.two_years(_monthly(), 2026)
     overlay = trends.two_years(rows, palette, "t", "s", YEARS)
     curves = coverage.curves_by_year(_curves(), palette, "t", "s", YEARS)
@@ -95,33 +97,107 @@ def test_years_over_each_other_have_a_line_of_events_each(palette: Palette) -> N
         assert boxes["2"].x == start
         assert boxes["3"].x == boxes["4"].x
         assert boxes["3"].yshift == boxes["2"].yshift > boxes["4"].yshift
-        lines = {
+        beside = {
             note.text: note.yshift
             for note in chart.figure.layout.annotations
             if note.xref == "paper" and "-" in note.text
         }
-        assert lines == {"2025-2026": boxes["3"].yshift, "2026-2027": boxes["4"].yshift}
-        assert [shape.y0 for shape in chart.figure.layout.shapes] == [boxes["4"].yshift, boxes["3"].yshift]
+        assert beside == {"2025-2026": boxes["3"].yshift, "2026-2027": boxes["4"].yshift}
+        middles = [(shape.y0 + shape.y1) / 2 for shape in chart.figure.layout.shapes]
+        assert middles == [boxes["4"].yshift, boxes["3"].yshift]
         assert "nog te komen" in boxes["4"].hovertext
 
 
+def test_bands_are_no_part_of_the_axes(palette: Palette) -> None:
+    """Filled, under words of their own, and above the unit of the upright axis: they can't be read as values."""
+    chart = trends.two_years(comparisons.two_years(_monthly(), 2026), palette, "t", "s", YEARS)
+    shifts = {note.text: note.yshift for note in chart.figure.layout.annotations}
+    shapes = chart.figure.layout.shapes
+    assert {(shape.type, shape.fillcolor, shape.line.width) for shape in shapes} == {("rect", palette.faint, 0)}
+    assert shifts[years.HAPPENED] > max(shape.y1 for shape in shapes)
+    assert shifts[dutch.RATE_UNIT] + labels.LINE <= min(shape.y0 for shape in shapes)
+    assert chart.figure.layout.margin.t >= shifts[years.HAPPENED] + labels.LINE
+
+
 def test_years_without_events_take_no_room(palette: Palette) -> None:
-    """The chart is no higher, and only a year with an event has a line."""
+    """The chart is no higher, and only a year with an event has a band."""
     rows = comparisons.two_years(_monthly(), 2026)
     plain, none, one = (trends.two_years(rows, palette, "t", "s", given) for given in ((), YEARS[:1], YEARS[:2]))
-    assert plain.height == none.height == one.height - events.ROW - events.CLEAR
+    assert plain.height == none.height == one.height - years.ROW - years.HEAD
     assert not plain.figure.layout.shapes
 
 
+PLOT = years.Plot((0, 10), (0, 1), 250)
+MANY = [
+    years.Line(start, [(place, height + 0.01 * place) for place in range(last + 1)], "#000000")
+    for start, last, height in ((2022, 10, 0.5), (2023, 10, 0.5), (2024, 7, 0.55), (2025, 3, 0.6))
+]
+
+
+def _pixels(line: years.Line, note: dict[str, Any], wide: float) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of a name on a plot so many pixels wide."""
+    across, up = line.points[-1]
+    is_far = bool(note.get("showarrow"))
+    left = PLOT.part(across) * wide + (note["ax"] if is_far else note.get("xshift", 0))
+    top = PLOT.pixel(up) + (note["ay"] if is_far else -note.get("yshift", 0))
+    size = labels.width(note["text"])
+    left -= {"left": 0.0, "center": size / 2, "right": size}[note["xanchor"]]
+    top -= {"top": 0.0, "middle": labels.LINE / 2, "bottom": labels.LINE}[note["yanchor"]]
+    return left, left + size, top, top + labels.LINE
+
+
+@pytest.mark.parametrize("wide", [250, 480, 815, 1030])
+def test_the_name_of_a_year_hides_no_line_and_no_name(wide: float) -> None:
+    """On a phone and on a wall: beside the end of its line where others go on, right of the chart at the far end."""
+    notes = years.names(MANY, PLOT)
+    assert [note["text"] for note in notes] == ["2022-2023", "2023-2024", "2024-2025", "2025-2026"]
+    boxes = [_pixels(line, note, wide) for line, note in zip(MANY, notes, strict=True)]
+    for number, (left, right, top, bottom) in enumerate(boxes):
+        for other_left, other_right, other_top, other_bottom in boxes[:number]:
+            assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+        for line in MANY:
+            for place in range(100 * len(line.points[1:]) + 1):
+                height = line.points[0][1] + 0.01 * place / 100
+                across, down = PLOT.part(place / 100) * wide, PLOT.pixel(height)
+                assert not (left < across < right and top < down < bottom)
+
+
+def test_names_at_the_foot_and_at_the_top_stay_beside_the_plot() -> None:
+    """Lines that end together at nothing, or at all, have their names one above the other, none below the axis."""
+    for value in (0, 1):
+        lines = [years.Line(start, [(10, value)], "#000000") for start in (2023, 2024, 2025)]
+        boxes = [_pixels(line, note, 250) for line, note in zip(lines, years.names(lines, PLOT), strict=True)]
+        assert all(top >= 0 and bottom <= PLOT.height for *_, top, bottom in boxes)
+        assert len({top for _, _, top, _ in boxes}) == 3
+
+
+def test_names_of_what_is_not_there() -> None:
+    """A year without a single figure has no line and no name; one with a single figure has."""
+    assert years.names([], PLOT) == []
+    some = [years.Line(2024, [], "#000000"), years.Line(2025, [(3, 0.5)], "#000000")]
+    assert [note["text"] for note in years.names(some, PLOT)] == ["2025-2026"]
+
+
+def test_a_name_without_room_stands_below_its_point() -> None:
+    """Lines everywhere: it is written all the same."""
+    crowd = [years.Line(2000 + turn, [(place, turn / 40) for place in range(11)], "#000000") for turn in range(1, 40)]
+    notes = years.names([*crowd, years.Line(2050, [(0, 0.5), (1, 0.5)], "#000000")], PLOT)
+    assert (notes[-1]["text"], notes[-1]["yanchor"], notes[-1]["showarrow"]) == ("2050-2051", "top", False)
+
+
 def test_what_is_to_come_is_marked_among_the_coming_months(palette: Palette) -> None:
-    """A tick above the bar of its month, clear of the numbers on the bars; what was before isn't drawn."""
+    """In a band above the chart, clear of the numbers on the bars; what was before isn't drawn."""
     rows = pl.DataFrame({"maand": months.names(13, "2026-11"), "leerlingen": [5] * 13})
     chart = ahead.turning_16(rows, palette, "t", "s", [(date(2026, 10, 31), "voorbij"), (date(2027, 1, 16), "week")])
-    (tick,) = chart.figure.layout.shapes
-    assert tick.x0 == pytest.approx(2.0, abs=0.02)
-    assert (tick.ysizemode, tick.y1) == ("pixel", -events.TICK)
-    assert "2" in _texts(chart)
-    assert chart.height == ahead.turning_16(rows, palette, "t", "s").height + ahead.HEAD
+    (box,) = (note for note in chart.figure.layout.annotations if note.bordercolor)
+    assert (box.text, box.hovertext) == ("2", "16 januari 2027: week")
+    assert box.x == pytest.approx(2.0, abs=0.02)
+    (band,) = chart.figure.layout.shapes
+    assert years.WORDS <= band.y0 < box.yshift < band.y1
+    assert ahead.PLANNED in _texts(chart)
+    plain = ahead.turning_16(rows, palette, "t", "s")
+    assert chart.height == plain.height + years.ROW + years.HEAD
+    assert not plain.figure.layout.shapes
 
 
 def test_the_clock_shows_what_happens_meanwhile(palette: Palette) -> None:
@@ -153,8 +229,8 @@ def test_a_silence_beyond_the_limit_is_marked(palette: Palette) -> None:
     rows = months.rare(*SILENT, ("2025-06-02", 120))
     chart = rare.gaps(rows, [(date(2025, 1, 1), "x")], palette, ("t", "s"))
     (points,), (bracket,) = _trace(chart, "punten"), _trace(chart, "haak")
-    assert list(points.y) == [0, *[2] * 16, 120]
-    assert list(points.marker.symbol) == ["line-ns", *["circle"] * 16, "diamond"]
+    assert list(points.y) == [*[2] * 16, 120]
+    assert list(points.marker.symbol) == [*["circle"] * 16, "diamond"]
     assert (bracket.x[0], bracket.x[-1]) == ("2024-11-08", "2025-06-02")
     assert "langer stil" in _texts(chart)
     assert [key.style for key in chart.keys] == ["punt", "ruit", "streep"]
@@ -179,12 +255,29 @@ def test_the_mean_and_the_limit_are_lines_with_words(palette: Palette) -> None:
 
 
 def test_two_incidents_on_one_day(palette: Palette) -> None:
-    """No school day lies between them: drawn at 0, and told from one of which nothing is known."""
+    """No school day lies between them: drawn at 0; one of which nothing is known stands below the axis instead."""
     chart = rare.gaps(months.rare(("2025-01-06", None), ("2025-01-06", 0)), [], palette, ("t", "s"))
-    (points,) = _trace(chart, "punten")
-    assert list(points.marker.symbol) == ["line-ns", "circle"]
-    assert points.hovertext[0] == "6 januari 2025: niet bekend hoe lang het ervoor stil was"
-    assert points.hovertext[1] == "6 januari 2025: 0 lesdagen na de vorige"
+    (points,), (unknown,) = _trace(chart, "punten"), _trace(chart, "onbekend")
+    assert (list(points.y), list(points.marker.symbol)) == ([0], ["circle"])
+    assert chart.figure.layout.yaxis.range[0] < unknown.y[0] < 0
+    assert list(unknown.hovertext) == ["6 januari 2025: niet bekend hoe lang het ervoor stil was"]
+    assert list(points.hovertext) == ["6 januari 2025: 0 lesdagen na de vorige"]
+
+
+def test_the_silence_of_now_is_drawn(palette: Palette) -> None:
+    """Dashed, up to the day of the figures and as high as it is at least; named, and never a sign."""
+    rows = months.rare(("2025-01-06", None), ("2025-01-16", 8), ("2025-02-06", 15), ("2025-02-10", 1))
+    running = Silence(date(2025, 11, 22), 90)
+    chart = rare.gaps(rows, [], palette, ("t", "s"), until=running.until, running=running)
+    (now,) = _trace(chart, "loopt nog")
+    assert (set(now.x), list(now.y)) == ({"2025-11-22"}, [0, 90])
+    assert now.line.dash == "dot"
+    assert chart.figure.layout.yaxis.range[1] > 90 > rows["boven"][0]
+    words = "de stilte van nu loopt nog: minstens 90 lesdagen"
+    assert words in [key.label for key in chart.keys]
+    assert chart.summary.startswith(f"D{words[1:]}. ")
+    assert "ruit" not in [key.style for key in chart.keys]
+    assert not _trace(rare.gaps(rows, [], palette, ("t", "s")), "loopt nog")
 
 
 def test_parts_of_a_rare_series(palette: Palette) -> None:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.indicators import comparisons
+from dashboard.indicators.comparisons import Beside
+from dashboard.indicators.consent import with_coverage
 from dashboard.periods import month_end, month_ends
 
 
@@ -48,6 +50,52 @@ def test_now_and_before() -> None:
     assert both["onbekend_toen"].to_list() == [7, None]
     alone = comparisons.now_and_before(rows, date(2026, 11, 22), None)
     assert alone["dekking_toen"].to_list() == [None, None]
+
+
+def _answers(*cells: tuple[date, str, int, int]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of schools (valid, not in order; 0 and 0 is silent), and those of all of them together."""
+    schools = pl.DataFrame(
+        [(day, brin6, valid, 0, wrong, 0 if valid + wrong else 9) for day, brin6, valid, wrong in cells],
+        schema={"peildatum": pl.Date, "brin6": pl.String}
+        | dict.fromkeys(("ja", "nee", "ongeldig", "onbekend"), pl.Int64),
+        orient="row",
+    )
+    whole = schools.group_by("peildatum").agg(pl.col("ja", "nee", "ongeldig", "onbekend").sum())
+    return schools, with_coverage(whole)
+
+
+THEN, NOW = date(2025, 11, 30), date(2026, 11, 22)
+
+
+def test_beside_compares_the_same_schools() -> None:
+    """A school that was silent on one of the two days counts on neither; the whole is told apart from them."""
+    schools, whole = _answers((THEN, "A", 5, 5), (THEN, "B", 0, 0), (NOW, "A", 6, 4), (NOW, "B", 10, 0))
+    found = comparisons.beside(whole, schools, 2026)
+    assert found == Beside(NOW, 0.8, THEN, 0.6, 0.5, 1, is_all=False)
+    assert found == comparisons.beside(whole.reverse(), schools.reverse(), 2026)
+
+
+def test_beside_with_every_school_is_the_whole() -> None:
+    """Then the figures are those of the curve itself, of a single school as well; a school silent on both is none."""
+    schools, whole = _answers((THEN, "A", 5, 5), (THEN, "C", 0, 0), (NOW, "A", 6, 4), (NOW, "C", 0, 0))
+    assert comparisons.beside(whole, schools, 2026) == Beside(NOW, 0.6, THEN, 0.6, 0.5, 1, is_all=True)
+
+
+def test_beside_without_anything_to_compare() -> None:
+    """No figure of this year, none of a year earlier, none of the same schools: three different things."""
+    schools, whole = _answers((THEN, "A", 5, 5))
+    assert comparisons.beside(whole, schools, 2026) is None
+    assert comparisons.beside(whole, schools, 2025) == Beside(THEN, 0.5, None, None, None, 0, is_all=True)
+    schools, whole = _answers((THEN, "A", 5, 5), (NOW, "B", 6, 4))
+    assert comparisons.beside(whole, schools, 2026) == Beside(NOW, 0.6, THEN, None, None, 0, is_all=False)
+
+
+def test_beside_takes_no_day_without_a_figure() -> None:
+    """Where nobody delivered for the last day, the day before it speaks."""
+    schools, whole = _answers((THEN, "A", 5, 5), (date(2026, 10, 31), "A", 8, 2), (NOW, "A", 0, 0))
+    found = comparisons.beside(whole, schools, 2026)
+    assert found is not None
+    assert (found.day, found.before) == (date(2026, 10, 31), THEN)
 
 
 def test_latest_import_counts_rows_not_breaches() -> None:
@@ -296,3 +344,10 @@ def test_by_school_year() -> None:
     frame = pl.DataFrame({"peildatum": [date(2026, 7, 31), date(2026, 8, 1), date(2026, 8, 31)]})
     placed = comparisons.by_school_year(frame)
     assert placed.select("schooljaar", "dag").rows() == [(2025, 364), (2026, 0), (2026, 30)]
+
+
+def test_since_known_leaves_out_years_before_the_first_figure() -> None:
+    """A silent year before it says nothing; one after it does, and so does a silent date of the first year."""
+    rows = pl.DataFrame({"schooljaar": [2023, 2024, 2024, 2025], "dekking": [None, None, 0.5, None]})
+    assert comparisons.since_known(rows).rows() == [(2024, None), (2024, 0.5), (2025, None)]
+    assert comparisons.since_known(rows.clear()).is_empty()

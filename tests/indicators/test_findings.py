@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.indicators import findings
 from dashboard.indicators.control_charts import with_limits, with_rare_limits
-from dashboard.indicators.findings import Break, TrendFinding, TrendSignal
+from dashboard.indicators.findings import Break, Silence, TrendFinding, TrendSignal
 
 UNIT = 20_000
 
@@ -414,3 +414,24 @@ def test_only_the_last_part_of_the_rare_incidents() -> None:
         assert found is not None
         assert (found.incidents, found.gaps, found.mean) == (4, 3, 10.0)
     assert findings.rare_finding(rows.drop("deel"), "2025-08") is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "day", "silence"),
+    [
+        ((1, 0, 0), date(2020, 3, 22), Silence(date(2020, 3, 22), 40)),
+        ((1, 0, 0), date(2020, 5, 3), Silence(date(2020, 3, 31), 40)),
+        ((1, 0, None, 0), date(2020, 4, 30), Silence(date(2020, 2, 29), 20)),
+        ((1, None, 0), date(2020, 3, 31), None),
+        ((1,), date(2020, 1, 31), None),
+    ],
+)
+def test_how_long_it_has_been_quiet(counts: tuple[int | None, ...], day: date, silence: Silence | None) -> None:
+    """The whole months since, up to the first that wasn't delivered; of the month of the report nothing is claimed."""
+    assert findings.running_silence(date(2020, 1, 8), _monthly("99XX00", counts), day) == silence
+
+
+def test_quiet_without_pupils_is_unknown() -> None:
+    """A month in which nobody was there says nothing."""
+    gone = pl.concat([_monthly("99XX00", (1, 0, 0)).head(2), _monthly("99XX00", (1, 0, 0), pupils=0).tail(1)])
+    assert findings.running_silence(date(2020, 1, 8), gone, date(2020, 3, 31)) == Silence(date(2020, 2, 29), 20)

@@ -40,6 +40,18 @@ def _outlook(**purposes: tuple[int, int, int, int, int]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"doel": pl.String} | dict.fromkeys(columns, pl.Int64), orient="row")
 
 
+def test_expiry_of_nearly_all() -> None:
+    """Purposes that differ by a few pupils of thousands aren't told apart; by more they are."""
+    rows = _outlook(app=(1000, 640, 360, 0, 1000), web=(1000, 640, 360, 50, 950))
+    assert sentences.expiry(rows, LABELS, DAY) == (
+        f"{NOTHING_NEW} voor elk doel van bijna alle 1.000 leerlingen een nieuw antwoord nodig"
+    )
+    some = rows.with_columns(leerlingen=1200)
+    assert "bijna alle 1.000 leerlingen over wie is aangeleverd, een nieuw" in sentences.expiry(some, LABELS, DAY)
+    apart = _outlook(app=(1000, 640, 360, 0, 1000), web=(1000, 640, 360, 51, 949))
+    assert "949 (beeld op de website) tot 1.000 leerlingen" in sentences.expiry(apart, LABELS, DAY)
+
+
 NOTHING_NEW = "Komt er niets bij, dan is op 1 september 2027"
 ALL_THE_SAME = "Ook zonder nieuwe antwoorden is er op 1 september 2027"
 

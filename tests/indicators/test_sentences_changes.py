@@ -14,7 +14,7 @@ JARGON = ("significant", "betrouwbaarheid", "p-waarde", "poisson", "interval")
 DAYS = 1_000_000
 AUTUMN = ("2026-08", "2026-09", "2026-10")
 MORE_THAN_CHANCE = "Dat verschil is meer dan toeval verklaart"
-CHANCE = "zijn beide jaren gelijk, dan zijn van alle"
+CHANCE = "Als toeval de {} meldingen over beide jaren verdeelt, krijgt dit jaar er minstens 95 van de 100 keer {}"
 
 
 def _change(
@@ -34,25 +34,19 @@ def _change(
             41,
             38,
             "zijn er 41 meldingen, 3 meer dan",
-            "Dat valt binnen toeval: {} 79 samen er minstens 95 van de 100 keer 31 tot en met 48 van dit jaar",
+            f"Dat valt binnen toeval. {CHANCE.format(79, '31 tot en met 48')}",
         ),
         (
             20,
             40,
             "zijn er 20 meldingen, 20 minder dan",
-            (
-                "Dat verschil is meer dan toeval verklaart: {} 60 samen er minstens 95 van de 100 keer "
-                "22 tot en met 38 van dit jaar"
-            ),
+            f"{MORE_THAN_CHANCE}. {CHANCE.format(60, '22 tot en met 38')}",
         ),
         (
             40,
             20,
             "zijn er 40 meldingen, 20 meer dan",
-            (
-                "Dat verschil is meer dan toeval verklaart: {} 60 samen er minstens 95 van de 100 keer "
-                "22 tot en met 38 van dit jaar"
-            ),
+            f"{MORE_THAN_CHANCE}. {CHANCE.format(60, '22 tot en met 38')}",
         ),
         (1, 0, "is er 1 melding, 1 meer dan", "Dat valt binnen toeval"),
         (4, 4, "zijn er 4 meldingen, evenveel als", "Dat valt binnen toeval"),
@@ -62,7 +56,7 @@ def _change(
 def test_incidents_against(now: int, before: int, counted: str, chance: str) -> None:
     """Both directions within and beyond chance, one, as many, and none now."""
     assert sentences.incidents_against(_change(now, before)) == (
-        f"Van augustus tot en met oktober {counted} in dezelfde maanden een jaar eerder. {chance.format(CHANCE)}"
+        f"Van augustus tot en met oktober {counted} in dezelfde maanden een jaar eerder. {chance}"
     )
 
 
@@ -92,7 +86,8 @@ def test_more_pupils_are_told_with_their_rate() -> None:
     words = sentences.incidents_against(_change(30, 30, (2 * DAYS, DAYS)))
     assert (
         "een jaar eerder. Naar verhouding is dat minder: per 1.000 leerlingen per 20 lesdagen 0,3, tegen 0,6 toen. "
-        "Dat verschil is meer dan toeval verklaart: "
+        "Dat verschil is meer dan toeval verklaart. Als toeval de 60 meldingen over beide jaren verdeelt, naar rato "
+        "van leerlingen en lesdagen, krijgt dit jaar er "
     ) in words
     assert "Per 1.000" not in sentences.incidents_against(_change(30, 30, (DAYS + DAYS // 25, DAYS)))
     assert "is dat nu en toen 0,6. " in sentences.incidents_against(_change(30, 30, (DAYS - DAYS // 15, DAYS)))
@@ -101,7 +96,16 @@ def test_more_pupils_are_told_with_their_rate() -> None:
 def test_what_chance_can_only_make_one_number() -> None:
     """With hardly any pupils in one of the years, there may be one number that chance leaves."""
     words = sentences.incidents_against(_change(10, 0, (999 * DAYS, DAYS)))
-    assert words.endswith(f"{CHANCE} 10 samen er minstens 95 van de 100 keer 10 van dit jaar")
+    assert words.endswith(", krijgt dit jaar er minstens 95 van de 100 keer 10")
+
+
+@pytest.mark.parametrize("days", [(DAYS, DAYS), (DAYS - 10, DAYS), (95 * DAYS, 100 * DAYS), (DAYS, 2 * DAYS)])
+def test_in_proportion_only_where_that_matters(days: tuple[int, int]) -> None:
+    """Where chance divides evenly, that is what is said; as soon as its counts are others, by what it divides."""
+    change = _change(41, 38, days)
+    words = sentences.incidents_against(change)
+    assert f"keer {change.low} tot en met {change.high}" in words
+    assert (", naar rato van leerlingen en lesdagen, krijgt" in words) == ((change.low, change.high) != (31, 48))
 
 
 def test_halves_that_differ_come_first() -> None:
@@ -143,7 +147,10 @@ def test_a_half_in_full() -> None:
     assert words.startswith(
         "Bij scholen die in beide jaren aanleverden: van augustus 2025 tot en met januari 2026 zijn er 41 meldingen, "
     )
-    assert words.endswith(f"{CHANCE} 79 samen er minstens 95 van de 100 keer 31 tot en met 48 van dit jaar")
+    assert words.endswith(
+        ". Als toeval de 79 meldingen over beide halfjaren verdeelt, krijgt het laatste er minstens 95 van de 100 keer "
+        "31 tot en met 48"
+    )
     one = Half("", _change(41, 38, months=("2026-02",)))
     assert sentences.half_against(one).startswith("In februari 2026 zijn er 41 meldingen, 3 meer ")
 

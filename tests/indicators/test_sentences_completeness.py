@@ -85,6 +85,32 @@ def test_nothing_missing() -> None:
     assert sentences.nothing_missing([], "", day).startswith("Op 22 november 2026 zijn er geen scholen")
 
 
+def test_complete() -> None:
+    """All, some, none of the schools; of one school it is yes or no."""
+    names, late = ["A", "B", "C"], _late(("B", [], True, None, []))
+    assert sentences.complete(_late(), names) == ("3", "van 3 scholen · leerlingen, toestemmingen en incidenten")
+    assert sentences.complete(late, names) == ("2", "van 3 scholen · zie onderaan wat er ontbreekt van B")
+    assert sentences.complete(_late(), ["B"])[0] == "ja"
+    assert sentences.complete(late, ["B"]) == ("nee", "zie onderaan wat er ontbreekt")
+
+
+def test_missing_title() -> None:
+    """Who misses something, and how many don't: more, one, none."""
+    late = _late(("B", [], True, None, []))
+    assert sentences.missing_title(late, ["A", "B", "C"]) == (
+        "Van B ontbreken gegevens; van de andere twee scholen is alles aangeleverd"
+    )
+    assert sentences.missing_title(late, ["A", "B"]).endswith("; van de andere school is alles aangeleverd")
+    assert sentences.missing_title(late, ["B"]) == "Van B ontbreken gegevens"
+
+
+def test_what_nobody_misses_has_no_column() -> None:
+    """A column of dashes says nothing."""
+    registry = load_registry(Settings().registry)
+    table = sentences.missing_in_words(_late(("A", [], False, None, ["2026-09"])), registry, date(2026, 11, 22))
+    assert table.columns == ["School", "Incidenten: maanden niet (helemaal) aangeleverd"]
+
+
 def test_missing_in_words() -> None:
     """Never, not any longer, not for this day and months are four things."""
     rows = _late(

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard.indicators import sentences
+from dashboard.indicators.comparisons import Beside
 
 
 def _schools(*covers: float | None) -> pl.DataFrame:
@@ -125,9 +126,12 @@ def test_purposes_against(now: list[float | None], then: list[float | None], wor
 def test_purposes_now() -> None:
     """From the lowest to the highest; one figure when they are the same; a purpose that has gone by its code."""
     labels, day = {"d0": "Beeld op de website", "d1": "WhatsApp voor de les"}, date(2026, 11, 22)
-    assert "Van 40" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels, day)
+    assert sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), labels, day) == (
+        "Per doel ligt van 40\xa0% (beeld op de website) tot 90\xa0% (WhatsApp voor de les) van de leerlingen "
+        "een geldig antwoord vast"
+    )
     assert sentences.purposes_now(_purposes([0.4, 0.4], [None, None]), labels, day).startswith("Voor elk doel")
-    assert "(doel: d0)" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), {}, day)
+    assert "(d0)" in sentences.purposes_now(_purposes([0.4, 0.9], [None, None]), {}, day)
 
 
 def test_purposes_now_claims_nothing_of_a_silent_school() -> None:
@@ -138,7 +142,7 @@ def test_purposes_now_claims_nothing_of_a_silent_school() -> None:
         "Voor elk doel ligt van 100\xa0% van de leerlingen over wie is aangeleverd, een geldig antwoord vast"
     )
     some = sentences.purposes_now(_purposes([0.4, 0.9], [None, None], 300), {}, day)
-    assert some.endswith("(d1) van de leerlingen over wie is aangeleverd, ligt een geldig antwoord vast")
+    assert some.endswith("(d1) van de leerlingen over wie is aangeleverd, een geldig antwoord vast")
 
 
 def test_purposes_now_makes_no_claim_about_other_days() -> None:
@@ -159,35 +163,75 @@ def test_not_counted() -> None:
     assert sentences.not_counted({now: 1}).endswith("die telt dan niet mee.")
 
 
-def test_coverage_curve() -> None:
-    """Higher, lower, the same, no earlier year, no data."""
-
-    def rows(then: float | None, now: float | None) -> pl.DataFrame:
-        known = [(2025, 110, then), (2026, 113, now)]
-        return pl.DataFrame(
-            known, schema={"schooljaar": pl.Int64, "dag": pl.Int64, "dekking": pl.Float64}, orient="row"
-        )
-
-    assert "hoger dan" in sentences.coverage_curve(rows(0.5, 0.7), 2026)
-    assert "lager dan" in sentences.coverage_curve(rows(0.7, 0.5), 2026)
-    assert "even hoog" in sentences.coverage_curve(rows(0.7, 0.7), 2026)
-    assert sentences.coverage_curve(rows(0.7, 0.5), 2026).startswith("Op 22 november 2026 is de dekking 50")
-    assert "van het schooljaar ervoor zijn er geen cijfers" in sentences.coverage_curve(rows(None, 0.5), 2026)
-    assert "nog geen cijfers" in sentences.coverage_curve(rows(0.5, None), 2026)
+NOW, BEFORE = date(2026, 11, 22), date(2025, 11, 30)
 
 
-def test_coverage_curve_with_last_year_at_another_time_only() -> None:
-    """Last year exists, but has no figure near this day: that is something else than no last year."""
-    rows = pl.DataFrame({"schooljaar": [2025, 2026], "dag": [300, 113], "dekking": [0.9, 0.5]})
-    words = sentences.coverage_curve(rows, 2026)
-    assert words.endswith("; van rond die tijd een jaar eerder is er geen cijfer")
+def _beside(alike: float | None, then: float | None, schools: int = 6, *, is_all: bool = True) -> Beside:
+    return Beside(NOW, 0.7, BEFORE, alike, then, schools, is_all=is_all)
 
 
-def test_coverage_curve_takes_the_earlier_of_two_days_that_lie_as_near() -> None:
-    """The same rows give the same sentence, whatever their order."""
-    rows = pl.DataFrame({"schooljaar": [2025, 2025, 2026], "dag": [99, 119, 109], "dekking": [0.4, 0.9, 0.5]})
-    assert sentences.coverage_curve(rows, 2026).endswith("hoger dan rond die tijd een jaar eerder (40\xa0%)")
-    assert sentences.coverage_curve(rows.reverse(), 2026) == sentences.coverage_curve(rows, 2026)
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (None, "Van schooljaar 2026-2027 zijn er nog geen cijfers"),
+        (
+            Beside(NOW, 0.7, None, None, None, 0, is_all=True),
+            "Op 22 november 2026 is de dekking 70\xa0%; van een jaar eerder is er geen cijfer",
+        ),
+        (_beside(0.7, 0.5), "Op 22 november 2026 is de dekking 70\xa0%: hoger dan op 30 november 2025 (50\xa0%)"),
+        (_beside(0.7, 0.8), "Op 22 november 2026 is de dekking 70\xa0%: lager dan op 30 november 2025 (80\xa0%)"),
+        (_beside(0.7, 0.701), "Op 22 november 2026 is de dekking 70\xa0%: even hoog als op 30 november 2025"),
+        (
+            _beside(0.72, 0.5, 5, is_all=False),
+            (
+                "Op 22 november 2026 is de dekking 72\xa0% bij de vijf scholen die ook op 30 november 2025 meetellen: "
+                "hoger dan toen (50\xa0%)"
+            ),
+        ),
+        (
+            _beside(0.72, 0.72, 1, is_all=False),
+            (
+                "Op 22 november 2026 is de dekking 72\xa0% bij de ene school die ook op 30 november 2025 meetelt: "
+                "even hoog als toen"
+            ),
+        ),
+        (
+            _beside(None, None, 0, is_all=False),
+            "Op 22 november 2026 is de dekking 70\xa0%; op 30 november 2025 telden alleen andere scholen mee",
+        ),
+    ],
+)
+def test_coverage_curve(found: Beside | None, words: str) -> None:
+    """Both days by name; higher, lower, the same; all schools, some, one, none; no earlier year, no data."""
+    assert sentences.coverage_curve(found, 2026) == words
+
+
+def _silent(*cells: tuple[str, date, int]) -> pl.DataFrame:
+    """Of each school and date whether (0) or not (a number of pupils) answers were delivered."""
+    return pl.DataFrame(
+        [(name, name, day, 0 if gone else 5, 0, 0, gone) for name, day, gone in cells],
+        schema={"brin6": pl.String, "naam": pl.String, "peildatum": pl.Date}
+        | dict.fromkeys(("ja", "nee", "ongeldig", "onbekend"), pl.Int64),
+        orient="row",
+    )
+
+
+def test_silent_days() -> None:
+    """Which schools, and when: one or more of both; of one school alone nobody else counts."""
+    first, other = date(2025, 9, 30), BEFORE
+    assert sentences.silent_days(_silent(("A", first, 0), ("B", first, 0))) == ""
+    one = _silent(("A", first, 0), ("A", other, 9), ("B", first, 0), ("B", other, 0))
+    assert sentences.silent_days(one) == (
+        "Van A (30 november 2025) zijn geen toestemmingen aangeleverd. Die leerlingen tellen dan niet mee."
+    )
+    two = _silent(("A", first, 7), ("A", other, 9), ("B", first, 8), ("B", other, 0))
+    assert sentences.silent_days(two) == (
+        "Van A (twee peildata, de laatste op 30 november 2025) en B (30 september 2025) zijn geen toestemmingen "
+        "aangeleverd. Die leerlingen tellen dan niet mee."
+    )
+    assert (
+        sentences.silent_days(one.filter(brin6="A")) == "Van A (30 november 2025) zijn geen toestemmingen aangeleverd."
+    )
 
 
 @pytest.mark.parametrize(

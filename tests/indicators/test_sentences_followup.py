@@ -18,8 +18,11 @@ def followup(part: int, whole: int, **special: tuple[int, int]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def with_median(rows: pl.DataFrame, measure: str, days: float | None) -> pl.DataFrame:
-    median = pl.DataFrame({"maat": [measure], "teller": [None], "noemer": [4], "waarde": [days]}, schema=rows.schema)
+def with_median(rows: pl.DataFrame, measure: str, days: float | None, dates: int = 5) -> pl.DataFrame:
+    count = 0 if days is None else dates
+    median = pl.DataFrame(
+        {"maat": [measure], "teller": [None], "noemer": [count], "waarde": [days]}, schema=rows.schema
+    )
     return pl.concat([rows, median])
 
 
@@ -92,7 +95,8 @@ def test_measures_in_words() -> None:
         f"(90{NB}%). Dat verschil is meer dan toeval verklaart."
     )
     assert words["dagen_tot_maatregel"] == (
-        "In de helft van de gevallen kwam de maatregel binnen 2,5 dagen; een jaar eerder dezelfde dag."
+        "Vanaf de dag van het incident kwam de maatregel in de helft van de gevallen met een datum binnen 2,5 dagen; "
+        "een jaar eerder dezelfde dag."
     )
     assert words["dagen_tot_afhandeling"].endswith("binnen 11 dagen; een jaar eerder ook binnen 11 dagen.")
     running = sentences.measures_in_words(now, before, running=True)
@@ -107,11 +111,34 @@ def test_measures_without_more() -> None:
     words = sentences.measures_in_words(with_median(rows, "dagen_tot_afhandeling", 1.0), NOTHING)
     assert "hulp_aangeboden" not in words
     assert "dagen_tot_maatregel" not in words
-    assert words["maatregel"] == f"Bij 3 van de 4 meldingen is een maatregel vastgelegd (75{NB}%)."
-    assert words["dagen_tot_afhandeling"] == "In de helft van de gevallen kwam de afhandeling binnen 1 dag."
+    assert words["maatregel"] == "Bij 3 van de 4 meldingen is een maatregel vastgelegd."
+    assert words["dagen_tot_afhandeling"].endswith(
+        " kwam de afhandeling in de helft van de gevallen met een datum binnen 1 dag."
+    )
     within = sentences.measures_in_words(followup(3, 4), followup(4, 4))["afgehandeld"]
     assert within.endswith("Dat valt binnen toeval.")
     assert sentences.measures_in_words(NOTHING, rows) == {}
+
+
+def test_a_handful_is_counted() -> None:
+    """Of fewer than ten reports no percentage, now or before; of fewer than five dates no middle, now or before."""
+    now, before = followup(3, 9), followup(5, 10)
+    told = sentences.measures_in_words(now, before)["maatregel"]
+    assert told.startswith(
+        f"Bij 3 van de 9 meldingen is een maatregel vastgelegd; een jaar eerder bij 5 van de 10 meldingen (50{NB}%)."
+    )
+    assert (
+        f"5 van de 10 meldingen is een maatregel vastgelegd (50{NB}%); een jaar eerder bij 3 van de 9 meldingen."
+        in (sentences.measures_in_words(before, now)["maatregel"])
+    )
+    soon = followup(1, 9), followup(9, 9)
+    assert sentences.followup_title(*soon).startswith("Minder vaak een maatregel vastgelegd (1 van de 9, een jaar ")
+    few = with_median(now, "dagen_tot_maatregel", 2.0, 4)
+    assert sentences.measures_in_words(few, NOTHING)["dagen_tot_maatregel"] == (
+        "Van 4 meldingen is de datum van de maatregel bekend: te weinig om een midden te geven."
+    )
+    enough = with_median(now, "dagen_tot_maatregel", 2.0)
+    assert sentences.measures_in_words(enough, few)["dagen_tot_maatregel"].endswith(" binnen 2 dagen.")
 
 
 def test_an_evaluation_stands_beside_the_one_before() -> None:
@@ -130,7 +157,7 @@ def test_an_evaluation_stands_beside_the_one_before() -> None:
     assert "de verschillen met de vorige evaluatieperiode vallen binnen toeval" in told[0]
     assert "verschilt niet meer van de vorige evaluatieperiode dan toeval verklaart" in told[1]
     assert f"(40{NB}%, in de vorige evaluatieperiode 90{NB}%)" in told[2]
-    assert "kwam de maatregel binnen 2 dagen; in de vorige evaluatieperiode binnen 3 dagen." in told[-1]
+    assert told[-1].endswith(" met een datum binnen 2 dagen; in de vorige evaluatieperiode binnen 3 dagen.")
     assert all("vorige evaluatieperiode" in text and "jaar eerder" not in text for text in told)
 
 

@@ -54,15 +54,28 @@ def test_registration_while_the_period_runs() -> None:
 def test_registration_without_more() -> None:
     """No year earlier, no blanks, nothing reported, one month, none."""
     alone = sentences.registration_facts(Registration(Part(1, 4), 0, Part(4, 4), Part(0, 4), Part(1, 1)))
+    assert [value for _, value, _ in alone] == ["1 van de 4", "4 van de 4", "0 van de 4", "1"]
     assert [context for *_, context in alone] == [
-        "1 van de 4 meldingen waarbij staat hoe ernstig het is",
-        "alle 4 meldingen",
-        "geen van de 4 meldingen; niet ingevuld telt als geen maatregel",
+        "meldingen waarbij staat hoe ernstig het is",
+        "meldingen",
+        "meldingen; niet ingevuld telt als geen maatregel",
         "van 1 schoolmaand; een maand van één school telt als één",
     ]
     empty = Registration(Part(0, 0), 0, Part(0, 0), Part(0, 0), Part(0, 0))
     assert {value for _, value, _ in sentences.registration_facts(empty, BEFORE)} == {"–"}
     assert "een jaar eerder" not in sentences.registration_facts(REGISTERED, empty)[0][2]
+
+
+def test_a_handful_is_counted() -> None:
+    """From ten reports on a percentage, below that a count; each side of the comparison by its own number."""
+    few, many = Part(3, 9), Part(5, 10)
+    for now, before, value, then in ((few, many, "3 van de 9", f"50{NB}%"), (many, few, f"50{NB}%", "3 van de 9")):
+        facts = sentences.registration_facts(*(Registration(part, 0, part, part, Part(1, 1)) for part in (now, before)))
+        for _, shown, context in facts[:3]:
+            assert shown == value
+            assert f"een jaar eerder {then}; " in context
+    one = sentences.registration_facts(Registration(Part(1, 1), 0, Part(1, 1), Part(1, 1), Part(1, 1)))
+    assert one[1][1:] == ("1 van de 1", "melding")
 
 
 def test_roles_title() -> None:

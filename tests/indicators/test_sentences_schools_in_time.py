@@ -99,7 +99,11 @@ def test_coverage_beside_a_year_earlier(schools: list[tuple[float | None, float 
     [
         (0, 0.0, ""),
         (1, 0.14, "zo'n grafiek in 14\N{NO-BREAK SPACE}% van de gevallen iets aan."),
-        (12, 1.6, "in deze twaalf grafieken iets aan: gemiddeld bij 1,6 van de twaalf scholen."),
+        (12, 1.6, "wijst toeval in ongeveer één op de acht grafieken iets aan. Kijk daarom"),
+        (5, 0.5, "wijst toeval in ongeveer één op de tien grafieken iets aan."),
+        (5, 4.0, "wijst toeval in de meeste grafieken iets aan."),
+        (30, 0.01, "wijst toeval bijna nooit in een van deze 30 grafieken iets aan."),
+        (2, 0.0, "wijst toeval bijna nooit in een van deze twee grafieken iets aan."),
     ],
 )
 def test_chance_in_many_series(schools: int, marked: float, words: str) -> None:

@@ -99,6 +99,26 @@ def test_a_sign_of_the_past(signal: TrendSignal, words: str) -> None:
     assert _answer(_with(_sooner(signal))) == f"{start}{words}"
 
 
+@pytest.mark.parametrize(
+    ("rule", "above", "words"),
+    [
+        ("2", False, "werd bij School Oost 9 maanden op rij minder gemeld dan gemiddeld"),
+        ("2", True, "werd bij School Oost 9 maanden op rij meer gemeld dan gemiddeld"),
+        ("3", False, "daalde het aantal meldingen bij School Oost maand na maand"),
+        ("3", True, "steeg het aantal meldingen bij School Oost maand na maand"),
+    ],
+)
+def test_what_lasted_and_is_just_over(rule: str, words: str, *, above: bool) -> None:
+    """Its end comes first as long as no other run can have come; longer ago, or of what happens once, it is past."""
+    long = TrendSignal(rule, YEAR[:9], above)
+    assert _answer(_with(long)) == (
+        f"Van januari tot en met september 2026 {words}. In de 2 maanden daarna is er geen teken van een verandering"
+    )
+    assert ". In de maand daarna is er " in _answer(_with(replace(long, months=YEAR[1:10])))
+    assert _answer(_with(replace(long, months=YEAR[:4]))).startswith("Bij School Oost is er nu geen teken")
+    assert _answer(_with(replace(long, rule="1"))).startswith("Bij School Oost is er nu geen teken")
+
+
 def test_what_lasts_comes_first() -> None:
     """Of several signs of now the run is the answer; of the past ones the latest; of now before of the past."""
     assert _answer(_with(OUT, HIGH, UP)).startswith("Van april tot en met november 2026 wordt")
@@ -183,10 +203,10 @@ def test_mixed_group() -> None:
     assert sentences.mixed_group(_monthly(A="---")) == ""
     assert sentences.mixed_group(_monthly(A="xxx")) == ""
     assert sentences.mixed_group(_monthly(A="xxx", B="x-x", C="xxo")) == (
-        "Per maand leverden 2 tot 3 scholen aan. De ene school meldt meer dan de andere. "
-        "Daardoor alleen al kan de lijn van alle scholen samen verschuiven."
+        "Per maand leverden 2 tot 3 scholen aan, en de ene school meldt meer dan de andere: daardoor alleen al kan de "
+        "lijn verschuiven."
     )
-    assert sentences.mixed_group(_monthly(A="x-", B="-x")).startswith("Niet elke maand leverden dezelfde scholen aan. ")
+    assert sentences.mixed_group(_monthly(A="x-", B="-x")).startswith("Niet elke maand leverden dezelfde scholen aan, ")
     group = _monthly(A="xxx", B="xxx").vstack(_monthly(A="xx-").with_columns(brin6=pl.lit("*")))
     assert sentences.mixed_group(group) == ""
 
@@ -202,16 +222,38 @@ def test_mixed_group_says_what_the_others_show() -> None:
     )
 
 
-def test_a_school_that_reports_in_another_way() -> None:
-    """Each by name, or by its brin6 where that is unknown."""
+def test_schools_that_report_in_another_way() -> None:
+    """One sentence for all, each named once, by its brin6 where its name is unknown; what each changed stands apart."""
     changes = [("99AA00", date(2025, 8, 1), "Nieuw systeem."), ("99BB00", date(2026, 5, 1), "Andere definitie")]
-    first, second = sentences.changes_of_schools(changes, {"99AA00": "School Oost"})
-    assert first == (
-        "Bij School Oost is veranderd hoe er wordt gemeld: Nieuw systeem (1 augustus 2025). De reeks van alle scholen "
-        "samen loopt door, dus ook daardoor kan de lijn verschuiven."
+    names = {"99AA00": "School Oost"}
+    assert sentences.changes_of_schools([*changes, *changes], names) == (
+        "Bij School Oost en 99BB00 is veranderd hoe er wordt gemeld. Ook daardoor kan de lijn verschuiven."
     )
-    assert second.startswith("Bij 99BB00 is veranderd hoe er wordt gemeld: Andere definitie (1 mei 2026). ")
-    assert sentences.changes_of_schools([], {}) == []
+    assert sentences.each_change_of_schools(changes, names) == [
+        "School Oost: Nieuw systeem (1 augustus 2025).",
+        "99BB00: Andere definitie (1 mei 2026).",
+    ]
+    assert sentences.changes_of_schools([], {}) == ""
+    assert sentences.each_change_of_schools([], {}) == []
+
+
+def _days(*days: int, first: int = 8) -> pl.DataFrame:
+    """Months with so many school days among 1,000 pupils, from August on, ten reports each."""
+    months = [f"{2025 + (first + place - 1) // 12}-{(first + place - 1) % 12 + 1:02}" for place in range(len(days))]
+    rows = {"maand": months, "incidenten": [10] * len(days), "persoonsdagen": [1000 * count for count in days]}
+    return with_limits(pl.DataFrame(rows).with_columns(brin6=pl.lit("*"), deel=pl.lit(1, pl.Int64)))
+
+
+def test_short_months() -> None:
+    """A month with hardly any school days is named, once for all years; half of the usual is no such month."""
+    assert sentences.short_months(_days(3, *[20] * 11)) == ("Augustus telt weinig lesdagen: de grenzen zijn daar wijd.")
+    assert sentences.short_months(_days(3, *[20] * 11, 5, 20)).startswith("Augustus telt ")
+    two = _days(3, *[20] * 3, 4, *[20] * 7)
+    assert sentences.short_months(two).startswith("Augustus en december tellen weinig lesdagen")
+    for usual in (_days(10, *[20] * 11), _days(20, 20), _days()):
+        assert sentences.short_months(usual) == ""
+    rare = _days(3, *[20] * 11).with_columns(pl.lit(None, pl.Float64).alias("midden"))
+    assert sentences.short_months(rare) == ""
 
 
 # --- the chart -----------------------------------------------------------------------

@@ -20,7 +20,8 @@ def _open(page: str, **address: str) -> AppTest:
 
 def _slide(app: AppTest, **values: int) -> AppTest:
     for key, value in values.items():
-        app.slider(key=key).set_value(value)
+        draws = key in PAGES.values()
+        (app.number_input if draws else app.slider)(key=key).set_value(value)
     app.run()
     assert not app.exception
     return app
@@ -56,6 +57,19 @@ def test_another_draw_of_a_series() -> None:
         assert lesson.series_told(examples.series(24, 10, 1, draw)) in text
         assert f"lotnummer {draw}<" in text
         assert lesson.series_shown(examples.series_shown(24, 10, 1), 1) in text
+
+
+@pytest.mark.parametrize(("page", "key"), PAGES.items())
+def test_draw_again(page: str, key: str) -> None:
+    """One touch is the next draw, also in the address; after the last one the first."""
+    app = _open(page)
+    for draw in (2, 3):
+        app.button(key=f"{key}_opnieuw").click().run()
+        assert f"lotnummer {draw}<" in _lesson(app)
+        assert app.query_params[key] in (f"{draw}", [f"{draw}"])
+    last = _open(page, **{key: f"{examples.DRAWS}"})
+    last.button(key=f"{key}_opnieuw").click().run()
+    assert "lotnummer 1<" in _lesson(last)
 
 
 @pytest.mark.parametrize("change", examples.CHANGES)

@@ -110,6 +110,34 @@ def test_few_reports_and_then_no_deliveries(full: Settings) -> None:
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("school", ["", *list(NAMES.values())[:4]])
+def test_at_most_three_remarks(school: str) -> None:
+    """What was found, what to know before believing it, and chance; the rest waits behind the toggle."""
+    app = _open(**({"school": school} if school else {}))
+    lists = words(app).split('class="gc punten"')[1:]
+    assert 1 <= lists[0].partition("</ul>")[0].count("<li>") <= 3
+    assert "De grafiek wijst aan" not in words(app)
+
+
+def test_signs_that_go_past_each_other_are_explained_once(full: Settings) -> None:
+    """Where the total of this school year shows a sign and no month of the series does, one sentence says why."""
+    school = next(iter(NAMES))
+    mine = (pl.col("brin6") == school) & (pl.col("incidenten") > 0)
+
+    def more(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(
+            pl.when(mine & (pl.col("maand") >= "2026-08"))
+            .then(pl.lit(40, pl.Int64))
+            .otherwise("incidenten")
+            .alias("incidenten")
+        )
+
+    change(full, incidents_monthly=more)
+    said = words(_open(school=NAMES[school]))
+    assert said.count("Dat kan allebei kloppen") == 1
+
+
+@pytest.mark.usefixtures("full")
 def test_another_system_starts_a_new_part() -> None:
     """The series is cut where another system came, and the page says why; provisional limits are called that."""
     said = words(_open(school=NAMES[OTHER_SYSTEM]))

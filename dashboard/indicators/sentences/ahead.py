@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.outlook import last_month, turning_16_before_summer
-from dashboard.indicators.sentences.phrases import delivered, named, pupils
+from dashboard.indicators.sentences.phrases import NEARLY_ALL, delivered, named, pupils
 from dashboard.periods import add_years, next_1_september, school_year, school_year_name
 
 
@@ -42,6 +42,8 @@ def expiry(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
     low, high = ends.row(0, named=True), ends.row(-1, named=True)
     if low["nodig_1_september"] == high["nodig_1_september"]:
         return _needed_then(low, when, "" if rows.height == 1 else " voor elk doel")
+    if low["nodig_1_september"] >= NEARLY_ALL * (low["nodig_1_september"] + low["geldig_1_september"]):
+        return _nearly_all(low, when)
     first, last = (named(row["doel"], labels) for row in (low, high))
     whole = high["nodig_1_september"] + high["geldig_1_september"]
     who = "de enige leerling" if whole == 1 else f"de {pupils(whole)}"
@@ -50,6 +52,14 @@ def expiry(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
         f"({first}) tot {pupils(high['nodig_1_september'])} ({last})"
         + (f", van {who} over wie is aangeleverd" if whole < high["leerlingen"] else "")
     )
+
+
+def _nearly_all(low: Mapping[str, int], when: str) -> str:
+    """Where a new answer of hardly any pupil isn't needed, for any purpose: which purpose has most says nothing."""
+    whole = low["nodig_1_september"] + low["geldig_1_september"]
+    known = delivered(low["leerlingen"] - whole)
+    who = f"bijna alle {pupils(whole)}{known}"
+    return f"Komt er niets bij, dan is op {when} voor elk doel van {who} een nieuw antwoord nodig"
 
 
 def _needed_then(row: Mapping[str, int], when: str, purposes: str) -> str:

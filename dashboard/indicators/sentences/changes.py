@@ -1,6 +1,7 @@
 """Reports now beside the same months a year earlier, always with what chance alone would do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,10 @@ ALIKE: Final = 0.05
 ENOUGH: Final = 10
 """With fewer reports in both years together, what chance would make of them says nothing that a verdict doesn't."""
 
+YEARS: Final = ("beide jaren", "dit jaar")
+HALVES: Final = ("beide halfjaren", "het laatste")
+"""What chance would divide reports over, and what the later of the two is called then."""
+
 TELLING: Final = 3.0
 """An interval that reaches further than three times as much says too little to be given."""
 
@@ -29,19 +34,19 @@ def incidents_against(change: Change, switched: Switches = ()) -> str:
     `switched`: the changes of system or definition between the two, of everybody compared. Then a verdict on chance
     would be about those, so none is given.
     """
-    return _against(change, month_span(change.months), switched) if change.months else NOTHING_TO_COMPARE
+    return _against(change, month_span(change.months), switched, YEARS) if change.months else NOTHING_TO_COMPARE
 
 
 def half_against(half: Half, switched: Switches = ()) -> str:
     """A half-year beside the same half a year earlier, as `incidents_against`."""
     months = half.change.months
-    return _against(half.change, dutch.capital(month_range(months[0], months[-1])), switched)
+    return _against(half.change, dutch.capital(month_range(months[0], months[-1])), switched, HALVES)
 
 
-def _against(change: Change, span: str, switched: Switches) -> str:
+def _against(change: Change, span: str, switched: Switches, spans: tuple[str, str]) -> str:
     where = "Bij scholen die in beide jaren aanleverden: " if change.schools_left_out else ""
     there = f"{where}{first_small(span) if where else span} {_reports(change.now)}"
-    why = between(switched).removesuffix(".") if switched else _chance(change)
+    why = between(switched).removesuffix(".") if switched else _chance(change, spans)
     return ". ".join(part for part in (f"{there}, {_beside(change)}", _rates(change), why) if part)
 
 
@@ -71,17 +76,17 @@ def change_verdict(change: Change, switched: Switches = ()) -> str:
     if switched:
         return "daartussen veranderde hoe er wordt gemeld"
     said = verdict(is_beyond=change.is_beyond_chance)
-    return f"naar verhouding is dat {_way_of_rates(change)}, en {said}" if _is_turned(change) else said
+    return f"naar verhouding is dat {way_of_rates(change)}, en {said}" if _is_turned(change) else said
 
 
 def _is_turned(change: Change) -> bool:
     """Whether counts go another way than the rates, which differ beyond chance: pupils or school days differ more."""
     more = change.now - change.before
-    return change.is_beyond_chance and (not more or _way(more) != _way_of_rates(change))
+    return change.is_beyond_chance and (not more or _way(more) != way_of_rates(change))
 
 
-def _way_of_rates(change: Change) -> str:
-    """Cross products, since there may have been nothing before."""
+def way_of_rates(change: Change) -> str:
+    """`meer` or `minder`, by the rates. Cross products, since there may have been nothing before."""
     return _way(change.now * change.pupil_days_before - change.before * change.pupil_days_now)
 
 
@@ -150,11 +155,12 @@ def _rates(change: Change) -> str:
     now, before = dutch.rate(change.rate_now), dutch.rate(change.rate_before)
     rates = f"nu en toen {now}" if now == before else f"{now}, tegen {before} toen"
     if _is_turned(change):
-        return f"Naar verhouding is dat {_way_of_rates(change)}: {dutch.PER_UNIT} {rates}"
+        return f"Naar verhouding is dat {way_of_rates(change)}: {dutch.PER_UNIT} {rates}"
     return f"{dutch.capital(dutch.PER_UNIT)} is dat {rates}"
 
 
-def _chance(change: Change) -> str:
+def _chance(change: Change, spans: tuple[str, str]) -> str:
+    """The verdict, and between which counts the later one would lie if chance divided all reports. `spans`: `YEARS`."""
     if not change.now + change.before:
         return ""
     said = dutch.capital(verdict(is_beyond=change.is_beyond_chance))
@@ -163,8 +169,18 @@ def _chance(change: Change) -> str:
     total = change.now + change.before
     if total < ENOUGH:
         return said
-    usual = f"dan zijn van alle {dutch.number(total)} samen er minstens 95 van de 100 keer {now} van dit jaar"
-    return f"{said}: zijn beide jaren gelijk, {usual}"
+    both, later = spans
+    in_proportion = "" if _is_even(change) else ", naar rato van leerlingen en lesdagen,"
+    return (
+        f"{said}. Als toeval de {dutch.number(total)} meldingen over {both} verdeelt{in_proportion or ','} krijgt "
+        f"{later} er minstens 95 van de 100 keer {now}"
+    )
+
+
+def _is_even(change: Change) -> bool:
+    """Whether chance leaves the same counts as with as many pupil days in both."""
+    even = replace(change, pupil_days_now=1, pupil_days_before=1)
+    return (change.low, change.high) == (even.low, even.high)
 
 
 def _percent(ratio: float) -> str:

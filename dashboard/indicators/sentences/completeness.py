@@ -9,6 +9,9 @@ from dashboard import dutch
 from dashboard.indicators.sentences.phrases import first_small
 from dashboard.registry import Registry
 
+EVERYTHING = "leerlingen, toestemmingen en incidenten"
+"""What every school has to deliver."""
+
 
 def deliveries(late: pl.DataFrame, names: Sequence[str], refused: int, chosen: str = "") -> str:
     """Whether the data is complete. late: naam, soorten (datasets, a list), zwijgt of the schools that miss something.
@@ -53,6 +56,28 @@ def nothing_missing(names: Sequence[str], chosen: str, day: date) -> str:
     return "Van elke school is alles aangeleverd wat nodig is"
 
 
+def complete(rows: pl.DataFrame, names: Sequence[str]) -> tuple[str, str]:
+    """Of how many schools everything is there, as a figure and what it is of.
+
+    rows: naam, a row per school that misses something. `names`: every school that has to deliver, at least one.
+    """
+    if len(names) == 1:
+        return ("nee", "zie onderaan wat er ontbreekt") if rows.height else ("ja", EVERYTHING)
+    of_all = f"van {dutch.counted(len(names), 'school', 'scholen')}"
+    told = f"zie onderaan wat er ontbreekt van {dutch.listed(rows['naam'].to_list(), most=3)}"
+    return dutch.number(len(names) - rows.height), f"{of_all} · {told if rows.height else EVERYTHING}"
+
+
+def missing_title(rows: pl.DataFrame, names: Sequence[str]) -> str:
+    """Of which schools something is missing, and of how many nothing. rows, names: as `complete`, at least one row."""
+    start = f"Van {dutch.listed(rows['naam'].to_list(), most=4)} ontbreken gegevens"
+    whole = len(names) - rows.height
+    if not whole:
+        return start
+    others = "de andere school" if whole == 1 else f"de andere {dutch.small(whole)} scholen"
+    return f"{start}; van {others} is alles aangeleverd"
+
+
 def refused_files(files: int) -> str:
     """How many files of the last import could not be used at all."""
     if not files:
@@ -77,13 +102,13 @@ def undelivered(rows: pl.DataFrame) -> str:
 
 
 def missing_in_words(rows: pl.DataFrame, registry: Registry, day: date) -> pl.DataFrame:
-    """What is missing per school on a day, to read.
+    """What is missing per school on a day, to read: a column for each kind of thing that a school misses.
 
     rows: naam, soorten (datasets, a list), zwijgt, antwoorden_tot, maanden (`jjjj-mm`, a list).
     """
     labels = registry.labels["dataset"]
-    columns = {
-        "School": rows["naam"],
+    columns: dict[str, list[str]] = {
+        "School": rows["naam"].to_list(),
         "Nog niet ingelezen": [
             dutch.listed([first_small(labels.get(name, name)) for name in names]) or dutch.NOTHING
             for names in rows["soorten"]
@@ -96,7 +121,9 @@ def missing_in_words(rows: pl.DataFrame, registry: Registry, day: date) -> pl.Da
             dutch.listed([dutch.month_name(month) for month in months]) or dutch.NOTHING for months in rows["maanden"]
         ],
     }
-    return pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
+    # What nobody misses needs no column.
+    told = {name: cells for name, cells in columns.items() if any(cell != dutch.NOTHING for cell in cells)}
+    return pl.DataFrame(told, schema_overrides=dict.fromkeys(told, pl.String))
 
 
 def _answers_until(last: date | None, day: date, *, quiet: bool) -> str:

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators.comparisons import Beside
 from dashboard.indicators.sentences.phrases import FEW, delivered, in_five, lower, named, part_of
-from dashboard.periods import school_year_days
+from dashboard.periods import school_year_name
 
 MANY_MISSING = 3
 """A school where more than one in so many lacks a valid answer is named in the answer of the page."""
-
-THE_SAME_TIME = 16
-"""Days: month ends of two years that lie so near each other are the same moment of the school year."""
 
 
 def coverage(share: float | None, purpose: str, where: str, unknown: int = 0) -> str:
@@ -77,8 +75,8 @@ def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> st
     if dutch.share(low["dekking"]) == dutch.share(high["dekking"]):
         return f"Voor elk doel ligt van {dutch.share(low['dekking'])} {who} een geldig antwoord vast"
     return (
-        f"Van {dutch.share(low['dekking'])} (doel: {named(low['doel'], labels)}) tot {dutch.share(high['dekking'])} "
-        f"({named(high['doel'], labels)}) {who} ligt een geldig antwoord vast"
+        f"Per doel ligt van {dutch.share(low['dekking'])} ({named(low['doel'], labels)}) tot "
+        f"{dutch.share(high['dekking'])} ({named(high['doel'], labels)}) {who} een geldig antwoord vast"
     )
 
 
@@ -113,26 +111,54 @@ def not_counted(unknown: Mapping[date, int]) -> str:
     return " ".join(parts)
 
 
-def coverage_curve(rows: pl.DataFrame, year: int) -> str:
-    """How far this school year is beside the last. rows: schooljaar, dag (days since 1 August), dekking (0–1)."""
-    now = rows.filter((pl.col("schooljaar") == year) & pl.col("dekking").is_not_null()).sort("dag")
-    if now.is_empty():
-        return f"Van schooljaar {year}-{year + 1} zijn er nog geen cijfers"
-    last = now.row(-1, named=True)
-    day = school_year_days(year)[0] + timedelta(days=last["dag"])
-    here = f"Op {dutch.day(day)} is de dekking {dutch.share(last['dekking'])}"
-    earlier = rows.filter((pl.col("schooljaar") == year - 1) & pl.col("dekking").is_not_null())
-    if earlier.is_empty():
-        return f"{here}; van het schooljaar ervoor zijn er geen cijfers"
-    apart = (pl.col("dag") - last["dag"]).abs()
-    near = earlier.filter(apart <= THE_SAME_TIME).sort(apart, "dag")
-    if near.is_empty():
-        return f"{here}; van rond die tijd een jaar eerder is er geen cijfer"
-    then = near.row(0, named=True)["dekking"]
-    if dutch.share(then) == dutch.share(last["dekking"]):
-        return f"{here}: even hoog als rond die tijd een jaar eerder"
-    word = "hoger" if last["dekking"] > then else "lager"
-    return f"{here}: {word} dan rond die tijd een jaar eerder ({dutch.share(then)})"
+def coverage_curve(found: Beside | None, year: int) -> str:
+    """How far the school year that starts in `year` is, beside the one before, at the same schools."""
+    if found is None:
+        return f"Van schooljaar {school_year_name(year)} zijn er nog geen cijfers"
+    start = f"Op {dutch.day(found.day)} is de dekking"
+    if found.before is None:
+        return f"{start} {dutch.share(found.share)}; van een jaar eerder is er geen cijfer"
+    then = dutch.day(found.before)
+    if found.alike is None or found.then is None:
+        return f"{start} {dutch.share(found.share)}; op {then} telden alleen andere scholen mee"
+    if found.is_all:
+        return f"{start} {dutch.share(found.alike)}: {_against(found.alike, found.then, then)}"
+    who = "de ene school" if found.schools == 1 else f"de {dutch.small(found.schools)} scholen"
+    verb = "meetelt" if found.schools == 1 else "meetellen"
+    return (
+        f"{start} {dutch.share(found.alike)} bij {who} die ook op {then} {verb}: "
+        f"{_against(found.alike, found.then, 'toen')}"
+    )
+
+
+def _against(now: float, then: float, when: str) -> str:
+    """A share beside that of an earlier day. `when`: `30 november 2025`, or `toen`."""
+    on = when if when == "toen" else f"op {when}"
+    if dutch.share(now) == dutch.share(then):
+        return f"even hoog als {on}"
+    return f"{'hoger' if now > then else 'lager'} dan {on} ({dutch.share(then)})"
+
+
+def silent_days(schools: pl.DataFrame) -> str:
+    """Which schools don't count on every reference date, since nothing was delivered; empty where all do.
+
+    schools: one row per peildatum and school (naam, ja, nee, ongeldig, onbekend in pupils) of one purpose and reading.
+    """
+    nothing = pl.col("ja") + pl.col("nee") + pl.col("ongeldig") == 0
+    silent = schools.filter((pl.col("onbekend") > 0) & nothing)
+    if silent.is_empty():
+        return ""
+    spans = {name: sorted(some["peildatum"]) for (name,), some in silent.group_by("naam", maintain_order=True)}
+    who = dutch.listed([f"{name} ({_span_of(days)})" for name, days in spans.items()], most=4)
+    told = f"Van {who} zijn geen toestemmingen aangeleverd."
+    # Of a single school nobody else is on the chart.
+    return told if schools["brin6"].n_unique() == 1 else f"{told} Die leerlingen tellen dan niet mee."
+
+
+def _span_of(days: Sequence[date]) -> str:
+    """Reference dates: the only one, or how many until the last."""
+    last = dutch.day(days[-1])
+    return last if len(days) == 1 else f"{dutch.small(len(days))} peildata, de laatste op {last}"
 
 
 def year_groups(rows: pl.DataFrame) -> str:

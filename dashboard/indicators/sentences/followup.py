@@ -10,8 +10,9 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.incidents import MEDIANS
-from dashboard.indicators.reporting import SHARES, ShareChange, share_changes
+from dashboard.indicators.reporting import LEAST_FOR_MEDIAN, SHARES, Part, ShareChange, part_of, share_changes
 from dashboard.indicators.sentences.phrases import BEFORE, NOTHING_REPORTED, reports, verdict
+from dashboard.indicators.sentences.reporting import share_or_count
 
 RECORDED: Final[Mapping[str, str]] = {
     "maatregel": "Bij {} is een maatregel vastgelegd",
@@ -74,7 +75,7 @@ def measures_in_words(
 
     rows: maat, teller, noemer, waarde of one period and place; the others as for `followup_title`.
 
-    Returns: maat → sentence, in the order to tell; medians only where there are dates.
+    Returns: maat → sentence, in the order to tell; a median only where there are dates: of a handful, that it is few.
     """
     words = {
         change.measure: _share_words(change, before_words)
@@ -83,7 +84,8 @@ def measures_in_words(
     }
     for measure in sorted(MEDIANS, key=list(WAITING).index):
         days = _median(rows, measure), _median(before, measure)
-        sentence = _median_words(WAITING[measure], days, before_words, running=running)
+        few = _too_few_dates(WAITING[measure], part_of(rows, measure).whole)
+        sentence = few or _median_words(WAITING[measure], days, before_words, running=running)
         words |= {measure: sentence} if sentence else {}
     return words
 
@@ -97,14 +99,27 @@ def _like(before_words: str, *, running: bool) -> str:
 
 
 def _share_words(change: ShareChange, before_words: str) -> str:
-    now = f"{_recorded(change)} ({dutch.share(change.now.share)})"
+    now = f"{_recorded(change)}{_percentage(change.now)}"
     if not change.before.whole:
         return f"{now}."
-    then = f"{reports(change.before.part, change.before.whole)} ({dutch.share(change.before.share)})"
+    then = f"{reports(change.before.part, change.before.whole)}{_percentage(change.before)}"
     told = f"{now}; {before_words} bij {then}."
     if change.is_early:
         return f"{told} De periode loopt nog, dus dit is nog niet te vergelijken."
     return f"{told} {dutch.capital(verdict(is_beyond=change.is_beyond_chance))}."
+
+
+def _percentage(part: Part) -> str:
+    """In brackets behind a count; none of a handful."""
+    return "" if part.is_few else f" ({dutch.share(part.share)})"
+
+
+def _too_few_dates(what: str, dates: int) -> str:
+    """That there are dates, but too few for a middle; empty where there are enough, or none at all."""
+    if not 0 < dates < LEAST_FOR_MEDIAN:
+        return ""
+    known = dutch.counted(dates, "melding", "meldingen")
+    return f"Van {known} is de datum van {what} bekend: te weinig om een midden te geven."
 
 
 def _median_words(what: str, days: tuple[float | None, float | None], before_words: str, *, running: bool) -> str:
@@ -112,7 +127,7 @@ def _median_words(what: str, days: tuple[float | None, float | None], before_wor
     now, before = days
     if now is None:
         return ""
-    told = f"In de helft van de gevallen kwam {what} {_within(now)}"
+    told = f"Vanaf de dag van het incident kwam {what} in de helft van de gevallen met een datum {_within(now)}"
     if before is not None:
         told += f"; {before_words} {'ook ' if now == before else ''}{_within(before)}"
     rest = " Wat nog moet volgen, telt hier niet mee." if running else ""
@@ -120,7 +135,10 @@ def _median_words(what: str, days: tuple[float | None, float | None], before_wor
 
 
 def _median(rows: pl.DataFrame, measure: str) -> float | None:
-    values = rows.filter(pl.col("maat") == measure)["waarde"].drop_nulls().to_list()
+    """Days to a measure; None without dates, and of a handful of them."""
+    values = (
+        rows.filter(pl.col("maat") == measure, pl.col("noemer") >= LEAST_FOR_MEDIAN)["waarde"].drop_nulls().to_list()
+    )
     return values[0] if values else None
 
 
@@ -138,7 +156,6 @@ def _recorded(change: ShareChange) -> str:
 def _told(changes: Sequence[ShareChange], before_words: str) -> str:
     """Shares that changed, each with what it is and was."""
     shares = [
-        (SUBJECTS[change.measure], dutch.share(change.now.share), dutch.share(change.before.share))
-        for change in changes
+        (SUBJECTS[change.measure], share_or_count(change.now), share_or_count(change.before)) for change in changes
     ]
     return dutch.listed([f"{what} ({now}, {before_words} {then})" for what, now, then in shares], most=len(SHARES))

@@ -99,15 +99,23 @@ def _fact(name: str, change: ShareChange, context: str, before_words: str) -> tu
     """A share, what it was before, and whether chance explains the difference."""
     if change.now.share is None:
         return name, dutch.NOTHING, "geen meldingen om van te tellen"
-    value = dutch.share(change.now.share)
+    value = share_or_count(change.now)
     if change.before.share is None:
         return name, value, context
     follows = ", maar er kan nog iets volgen"
     ending = follows if change.is_early else f"; {verdict(is_beyond=change.is_beyond_chance)}"
-    return name, value, f"{context} · {before_words} {dutch.share(change.before.share)}{ending}"
+    return name, value, f"{context} · {before_words} {share_or_count(change.before)}{ending}"
+
+
+def share_or_count(part: Part) -> str:
+    """A share as a percentage; of a handful as a count: `1 van de 4`."""
+    return f"{dutch.number(part.part)} van de {dutch.number(part.whole)}" if part.is_few else dutch.share(part.share)
 
 
 def _of(part: Part) -> str:
+    """What a share is counted from; beside a count only what was counted."""
+    if part.is_few:
+        return "melding" if part.whole == 1 else "meldingen"
     return reports(part.part, part.whole)
 
 

@@ -11,6 +11,9 @@ from dashboard.indicators.comparisons import year_before
 from dashboard.indicators.findings import trend_finding
 from dashboard.indicators.sentences.schools import some_schools
 
+SELDOM: Final = 100
+"""Less often than once in so many charts is told as hardly ever."""
+
 ENOUGH: Final = 2
 """With fewer points nothing can be seen to change."""
 
@@ -42,11 +45,10 @@ def trends_chance(schools: int, marked: float) -> str:
     if schools == 1:
         often = dutch.share(marked)
         return f"Ook als er niets verandert, wijst zo'n grafiek in {often} van de gevallen iets aan. {rest}"
-    count = dutch.small(schools)
-    return (
-        f"Ook als er nergens iets verandert, wijst toeval in deze {count} grafieken iets aan: gemiddeld bij "
-        f"{dutch.rate(marked)} van de {count} scholen. {rest}"
-    )
+    one_in = round(schools / marked) if marked else SELDOM + 1
+    often = "in de meeste" if one_in == 1 else f"in ongeveer één op de {dutch.small(one_in)}"
+    seldom = f"bijna nooit in een van deze {dutch.small(schools)}" if one_in > SELDOM else often
+    return f"Ook als er nergens iets verandert, wijst toeval {seldom} grafieken iets aan. {rest}"
 
 
 def _can_show(points: int, centre: float | None) -> bool:

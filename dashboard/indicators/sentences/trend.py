@@ -12,11 +12,15 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import findings
 from dashboard.indicators.control_charts import NEAR, PROVISIONAL, RUN, WINDOW
 from dashboard.indicators.false_signals import RUNS
 from dashboard.indicators.findings import Break, SteadyGroup, TrendFinding, TrendSignal
 from dashboard.indicators.sentences.phrases import dated, month_list, month_range
 from dashboard.periods import month_end, months_apart
+
+LASTING: Final = frozenset({"2", "3"})
+"""The rules of what lasts. So few months after it that no other run can have come, its end is the news."""
 
 LEAST_TOLD: Final = 0.1
 """Fewer months than this aren't told as a number: with one decimal it would be none."""
@@ -30,6 +34,8 @@ class _Words:
     """The answer of the page, while it lasts; what that means follows."""
     before: str
     """The same, of the past; goes on after a colon."""
+    ended: str
+    """The same on its own, of what lasted and is just over; empty of what happens once."""
     title: str
     """The title of the chart, while it lasts."""
     past_title: str
@@ -42,6 +48,7 @@ _RULES: Final[Mapping[str, _Words]] = MappingProxyType(
         "2": _Words(
             "{Span} wordt bij {where} {row} {more} gemeld dan gemiddeld",
             "{span} werd {row} {more} gemeld dan gemiddeld",
+            "{Span} werd bij {where} {row} {more} gemeld dan gemiddeld",
             "Bij {where} liggen de laatste {count} maanden {over} het midden",
             "Bij {where} lagen {row} {over} het midden, {span}",
             "{Span} liggen {row} {over} het midden.",
@@ -49,6 +56,7 @@ _RULES: Final[Mapping[str, _Words]] = MappingProxyType(
         "3": _Words(
             "{Span} {rises} het aantal meldingen bij {where} maand na maand",
             "{span} {rose} het aantal meldingen maand na maand",
+            "{Span} {rose} het aantal meldingen bij {where} maand na maand",
             "Bij {where} {rises} de lijn {row}",
             "Bij {where} {rose} de lijn {row}, {span}",
             "{Span} {rises} de lijn {row}.",
@@ -56,6 +64,7 @@ _RULES: Final[Mapping[str, _Words]] = MappingProxyType(
         "1": _Words(
             "{In} zijn er bij {where} {many} meldingen dat toeval alleen dat niet verklaart",
             "{in_} waren er {many} meldingen dat toeval alleen dat niet verklaart",
+            "",
             "Bij {where} {lie} {months} {over} de grenzen van toeval",
             "Bij {where} {lay} {months} {over} de grenzen van toeval",
             "{In} zijn er {many} meldingen dat toeval alleen dat niet verklaart: {over} de {limit}.",
@@ -63,6 +72,7 @@ _RULES: Final[Mapping[str, _Words]] = MappingProxyType(
         "4": _Words(
             "{In} komt het aantal meldingen bij {where} dicht bij de {limit} van toeval",
             "{in_} kwam het aantal meldingen dicht bij de {limit} van toeval",
+            "",
             "Bij {where} {lie} {months} dicht bij de {limit} van toeval",
             "Bij {where} {lay} {months} dicht bij de {limit} van toeval",
             f"{{In}} komt het aantal dicht bij de {{limit}}: ten minste {NEAR} van {WINDOW} maanden op rij.",
@@ -90,6 +100,11 @@ def _with_limits(finding: TrendFinding, where: str, steady: SteadyGroup | None) 
         return f"{_told(_RULES[main.rule].now, main, where)}. {_meaning(finding, main, steady)}"
     if finding.signals:
         last = _latest(finding.signals)
+        since = months_apart(last.months[-1], finding.last)
+        if last.rule in LASTING and since < RUN:
+            ended = _told(_RULES[last.rule].ended, last, where)
+            after = "maand" if since == 1 else f"{dutch.number(since)} maanden"
+            return f"{ended}. In de {after} daarna is er geen teken van een verandering"
         earlier = _told(_RULES[last.rule].before, last, where)
         return f"Bij {where} is er nu geen teken van een verandering. Eerder wel: {earlier}"
     as_expected = f"Het aantal meldingen bij {where} schommelt zoals te verwachten is"
@@ -101,7 +116,7 @@ def _with_limits(finding: TrendFinding, where: str, steady: SteadyGroup | None) 
 def _meaning(finding: TrendFinding, main: TrendSignal, steady: SteadyGroup | None) -> str:
     """What a sign of now says."""
     if steady and not steady.finding.is_rare and not _same_way(main, steady.finding):
-        return f"Bij {_steady_schools(steady)} is er geen teken van zo'n verandering"
+        return f"Bij {steady_schools(steady)} is er geen teken van zo'n verandering"
     both = any(signal.above != main.above for signal in finding.recent)
     return "Dat is een teken van een verandering" + (". Er is ook een teken de andere kant op" if both else "")
 
@@ -111,7 +126,8 @@ def _same_way(main: TrendSignal, finding: TrendFinding) -> bool:
     return any(signal.above == main.above for signal in finding.recent)
 
 
-def _steady_schools(steady: SteadyGroup) -> str:
+def steady_schools(steady: SteadyGroup) -> str:
+    """Which schools they are, as the sentence goes on: `de vier scholen die elke maand aanleverden,`."""
     if steady.schools == 1:
         return "de enige school die elke maand aanleverde,"
     return f"de {dutch.small(steady.schools)} scholen die elke maand aanleverden,"
@@ -210,6 +226,18 @@ def provisional(finding: TrendFinding) -> str:
     )
 
 
+def short_months(trend: pl.DataFrame) -> str:
+    """That limits are wide where a month has few school days; empty where no such month is drawn.
+
+    counts: one row per maand, all of one school or the group; `incident_trend`.
+    """
+    names = list(dict.fromkeys(dutch.month_alone(month) for month in findings.short_months(trend)))
+    if not names:
+        return ""
+    verb = "telt" if len(names) == 1 else "tellen"
+    return f"{dutch.capital(dutch.listed(names, most=4))} {verb} weinig lesdagen: de grenzen zijn daar wijd."
+
+
 def segments(breaks: Sequence[Break]) -> list[str]:
     """Why a new part of the series starts, a sentence for each."""
     return [
@@ -223,13 +251,17 @@ def _because(events: Sequence[tuple[date, str]]) -> str:
     return f". De reden: {dated(events)}" if events else ""
 
 
-def changes_of_schools(changes: Sequence[tuple[str, date, str]], names: Mapping[str, str]) -> list[str]:
-    """That the series of the group runs on where single schools changed how they report. `names`: brin6 → name."""
-    return [
-        f"Bij {names.get(brin6, brin6)} is veranderd hoe er wordt gemeld: {dated([(day, text)])}. De reeks van alle "
-        "scholen samen loopt door, dus ook daardoor kan de lijn verschuiven."
-        for brin6, day, text in changes
-    ]
+def changes_of_schools(changes: Sequence[tuple[str, date, str]], names: Mapping[str, str]) -> str:
+    """That single schools changed how they report during the series of the group. `names`: brin6 → name."""
+    if not changes:
+        return ""
+    who = dutch.listed(list(dict.fromkeys(names.get(brin6, brin6) for brin6, *_ in changes)), most=4)
+    return f"Bij {who} is veranderd hoe er wordt gemeld. Ook daardoor kan de lijn verschuiven."
+
+
+def each_change_of_schools(changes: Sequence[tuple[str, date, str]], names: Mapping[str, str]) -> list[str]:
+    """What each of them changed, and when."""
+    return [f"{names.get(brin6, brin6)}: {dated([(day, text)])}." for brin6, day, text in changes]
 
 
 def mixed_group(monthly: pl.DataFrame, steady: SteadyGroup | None = None) -> str:
@@ -245,13 +277,10 @@ def mixed_group(monthly: pl.DataFrame, steady: SteadyGroup | None = None) -> str
     counts: list[int] = months["brin6"].list.len().to_list()
     few, many = min(counts), max(counts)
     how = f"Per maand leverden {few} tot {many}" if few < many else "Niet elke maand leverden dezelfde"
-    shift = (
-        f"{how} scholen aan. De ene school meldt meer dan de andere. "
-        "Daardoor alleen al kan de lijn van alle scholen samen verschuiven."
-    )
+    shift = f"{how} scholen aan, en de ene school meldt meer dan de andere: daardoor alleen al kan de lijn verschuiven."
     if steady is None:
         return shift
-    return f"{shift} {trend_title(steady.finding, _steady_schools(steady))}."
+    return f"{shift} {trend_title(steady.finding, steady_schools(steady))}."
 
 
 def _first(signals: Sequence[TrendSignal]) -> TrendSignal:
