@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.dutch import RATE_UNIT
 from dashboard.indicators.consent import with_coverage
 from dashboard.indicators.control_charts import with_limits, with_rare_limits
-from dashboard.indicators.evaluation import with_evaluation
+from dashboard.indicators.evaluation import with_changes, with_evaluation
 from dashboard.indicators.funnels import with_coverage_funnel, with_rate_funnel
 from dashboard.indicators.incidents import with_followup, with_rate
 
@@ -313,6 +313,22 @@ _TABLES = (
         oordeel="op orde, aandacht (hooguit een tiende van de norm af), niet op orde, geen norm, geen gegevens of "
         "niet meetbaar",
         kwaliteit="hoe volledig de gegevens zijn, 0 tot 1",
+    ),
+    _table(
+        "changes",
+        "Wat er in de evaluatie is veranderd sinds de vorige momentopname, en waardoor. Leeg bij de eerste.",
+        "periode artikel indicator was definitie correctie nieuw wordt",
+        key="periode artikel indicator",
+        finish=with_changes,
+        kinds={**_KINDS, **dict.fromkeys(("was", "definitie", "correctie", "nieuw", "wordt"), pl.Float64)},
+        periode="evaluatieperiode van twee jaar, jjjj-mm/jjjj-mm",
+        artikel="artikel van de code",
+        indicator="wat is gemeten; na een dubbele punt het doel",
+        was="waarde in de vorige momentopname; leeg als die er niet was",
+        definitie="verschil doordat anders wordt geteld",
+        correctie="verschil door rijen die zijn verbeterd",
+        nieuw="verschil door nieuwe rijen en door de tijd die verliep",
+        wordt="waarde in deze momentopname",
     ),
     _table(
         "decisions",

@@ -1,5 +1,6 @@
 """The evaluation of the code: from what was counted for each article to its figure and its verdict."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -14,6 +15,9 @@ VERDICTS: Final = (IN_ORDER, ATTENTION, NOT_IN_ORDER, NO_NORM, NO_DATA, NOT_MEAS
 
 NEAR: Final = 10
 """One in so many cases off the norm is still near it."""
+
+CAUSES: Final = ("definitie", "correctie", "nieuw")
+"""Why a figure is another one than before: another definition, corrected rows, or new rows and time."""
 
 UNTIL_THE_END: Final = "geevalueerd"
 """The indicator that can still be met as long as the period runs."""
@@ -35,6 +39,53 @@ def with_evaluation(counts: pl.DataFrame) -> pl.DataFrame:
     return figures.with_columns(
         _verdict().alias("oordeel"),
         pl.when(pl.col("indicator").is_not_null()).then(complete).alias("kwaliteit"),
+    )
+
+
+def with_changes(counts: pl.DataFrame) -> pl.DataFrame:
+    """The figure of each indicator before and after, and how much of the difference came from what.
+
+    counts: one row per evaluation period, article and indicator, with teller, noemer and mediaan at each station:
+    was_…, definitie_… (under the definitions of now), correctie_… (with corrected rows), wordt_….
+
+    Returns: the same rows with was and wordt (as waarde in `with_evaluation`), and what definitie, correctie and nieuw
+    (new rows, and the time that went by) each added to it; these are null where there was no figure on either side.
+    """
+    stations = ("was", "definitie", "correctie", "wordt")
+    figures = counts.select(
+        "periode", "artikel", "indicator", *(_figure(f"{station}_").alias(f"_{station}") for station in stations)
+    )
+    return figures.select(
+        "periode",
+        "artikel",
+        "indicator",
+        pl.col("_was").alias("was"),
+        (pl.col("_definitie") - pl.col("_was")).alias("definitie"),
+        (pl.col("_correctie") - pl.col("_definitie")).alias("correctie"),
+        (pl.col("_wordt") - pl.col("_correctie")).alias("nieuw"),
+        pl.col("_wordt").alias("wordt"),
+    )
+
+
+def along(steps: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Several changes one after another as one.
+
+    counts: each frame as `with_changes` gives it, the oldest first: what one ends with, the next starts with.
+
+    Returns: one row per row of any of them, with was of the first, wordt of the last, and the sums of what each cause
+    added; null where one of these is. Without a step: no rows.
+    """
+    key = ["periode", "artikel", "indicator"]
+    numbered = pl.concat([frame.with_columns(pl.lit(number).alias("step")) for number, frame in enumerate(steps)])
+    sums = [pl.when(~pl.col(cause).has_nulls()).then(pl.col(cause).sum()).alias(cause) for cause in CAUSES]
+    return (
+        numbered.group_by(key)
+        .agg(
+            pl.col("was").filter(pl.col("step") == 0).first(),
+            *sums,
+            pl.col("wordt").filter(pl.col("step") == len(steps) - 1).first(),
+        )
+        .sort(key)
     )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard.periods import SchoolCalendar
 from dashboard.registry import Registry
+from dashboard.store.changing import changes, definition_of, stations
 from dashboard.store.places import (
     Places,
     digest_of,
@@ -23,7 +24,7 @@ from dashboard.store.questions import answer, load_query
 from dashboard.store.snapshots import AUDIENCES, Snapshot, find_snapshot, read_content
 from dashboard.store.steps import STATUS_STEPS, Progress, Step, take_steps
 from dashboard.store.surroundings import import_tables, registry_tables, time_tables
-from dashboard.store.vault import ImportRecord, opened, read_import
+from dashboard.store.vault import ImportRecord, brings_corrections, opened, read_import
 
 STEPS = (
     *STATUS_STEPS,
@@ -71,7 +72,28 @@ STEPS = (
 MARTS = tuple(step.query.removeprefix("marts/") for step in STEPS if step.query.startswith("marts/"))
 """What a snapshot holds."""
 
-HISTORY = frozenset({"imports", "refusals"})
+EVALUATION_QUERIES = frozenset(
+    {
+        *(step.query for step in STATUS_STEPS if step.query != "ledger/pupils_today"),
+        "ledger/enrolled",
+        "ledger/status_months",
+        "ledger/uses",
+        "ledger/incident_months",
+        "marts/consent_status",
+        "marts/consent_coverage",
+        "ledger/evaluation_delivered",
+        "ledger/evaluation_incidents",
+        "ledger/evaluation_schools",
+        "ledger/evaluation_records",
+        "ledger/evaluation_consent",
+        "ledger/evaluation_counts",
+        "marts/evaluation",
+    }
+)
+EVALUATION_STEPS = tuple(step for step in STEPS if step.query in EVALUATION_QUERIES)
+"""The steps that lead to the evaluation, for counting it anew as of an earlier snapshot."""
+
+HISTORY = frozenset({"imports", "refusals", "changes"})
 """What tells about imports rather than about schools: a repeated import changes it and nothing else."""
 
 
@@ -93,11 +115,16 @@ class Publisher:
         Raises CalendarError when a month is asked for that the school holidays don't cover.
         """
         records = [read_import(self.places, name) for name in imports]
+        definition = definition_of(self.queries, EVALUATION_STEPS, self.registry, self.calendar)
+        told = () if previous is None else self._told(previous, definition, imports, progress)
         with opened(self.places, imports, self.queries) as connection:
             self._lay_out(connection, records, today)
-            self._count(connection, today, progress)
+            take_steps(connection, self.queries, STEPS, {"today": today}, progress)
+            tables = {mart: connection.table(mart).pl() for mart in MARTS}
+            tables["changes"] = changes(told, tables["evaluation"])
+            about = {"definition": definition, "previous": None if previous is None else previous.id}
             with draft_folder(self.places.snapshots) as draft:
-                content = _write(connection, draft, records, today)
+                content = _write(tables, draft, records, today, about)
                 if previous is not None and _nothing_new(content, previous, records[-1]):
                     return previous
                 draft.chmod(0o755)  # counts may be read by the account that serves the app
@@ -116,20 +143,37 @@ class Publisher:
         for name, frame in tables.items():
             connection.from_arrow(frame.to_arrow()).create(name)
 
-    def _count(self, connection: duckdb.DuckDBPyConnection, today: date, progress: Progress) -> None:
-        take_steps(connection, self.queries, STEPS, {"today": today}, progress)
+    def _told(
+        self, previous: Snapshot, definition: str, imports: Sequence[str], progress: Progress
+    ) -> tuple[pl.DataFrame, ...]:
+        """The evaluation between the snapshot before and this one, station by station."""
+
+        def count(correcting: str) -> pl.DataFrame:
+            records = [read_import(self.places, name) for name in previous.imports]
+            with opened(self.places, previous.imports, self.queries, correcting) as connection:
+                self._lay_out(connection, records, previous.today)
+                take_steps(connection, self.queries, EVALUATION_STEPS, {"today": previous.today}, progress)
+                frame: pl.DataFrame = connection.table("evaluation").pl()
+                return frame
+
+        has_corrections = brings_corrections(self.places, previous.imports, imports[-1])
+        return stations(previous, definition, imports[-1] if has_corrections else "", count)
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, draft: Path, records: Sequence[ImportRecord], today: date
+    tables: Mapping[str, pl.DataFrame],
+    draft: Path,
+    records: Sequence[ImportRecord],
+    today: date,
+    about: Mapping[str, str | None],
 ) -> dict[str, Any]:
-    """The marts as files, and what names them."""
+    """The tables as files, and what names them."""
     for audience in AUDIENCES:
         (draft / audience).mkdir()
-        for mart in MARTS:
-            frame = connection.table(mart).pl().sort(pl.all())
-            frame.write_parquet(draft / audience / f"{mart}.parquet", compression="zstd")
+        for name, table in tables.items():
+            table.sort(pl.all()).write_parquet(draft / audience / f"{name}.parquet", compression="zstd")
     content: dict[str, Any] = {
+        **about,
         "today": today.isoformat(),
         "demo": all(record.demo for record in records),
         "imports": [record.id for record in records],

@@ -25,6 +25,11 @@ class Query:
     parameters: frozenset[str]
 
     @property
+    def statement(self) -> str:
+        """The SQL without comments and without line ends: what it asks, however it is laid out."""
+        return " ".join(_bare(self.text).split())
+
+    @property
     def table(self) -> str:
         """The name under which later queries find the answer."""
         return self.name.rpartition("/")[2]
@@ -38,8 +43,11 @@ class Query:
 def load_query(folder: Path, name: str) -> Query:
     """Read `folder/name.sql`."""
     text = (folder / f"{name}.sql").read_text(encoding="utf-8")
-    statement = re.sub(r"--[^\n]*", "", text)
-    return Query(name, text, frozenset(re.findall(r"\$(\w+)", statement)))
+    return Query(name, text, frozenset(re.findall(r"\$(\w+)", _bare(text))))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"--[^\n]*", "", text)
 
 
 def answer(connection: duckdb.DuckDBPyConnection, query: Query, values: Mapping[str, Value]) -> pl.DataFrame:

@@ -28,6 +28,8 @@ class Snapshot:
     rows: int
     """Rows of those imports that were accepted."""
     folder: Path
+    previous: str | None = None
+    """The snapshot that was shown when this one was made; None of the first, and where it isn't on record."""
 
 
 def list_snapshots(places: Places) -> list[Snapshot]:
@@ -78,4 +80,5 @@ def _read(folder: Path) -> Snapshot:
         inputs=tuple(content["inputs"]),
         rows=content["rows"],
         folder=folder,
+        previous=content.get("previous"),
     )

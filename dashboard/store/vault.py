@@ -6,7 +6,7 @@ Only the import opens it. The web process, the reports and `figures` read publis
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -161,8 +161,13 @@ def read_import(places: Places, name: str) -> ImportRecord:
 
 
 @contextmanager
-def opened(places: Places, imports: Sequence[str], queries: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The rows of these imports in DuckDB: a view `delivered_…` per dataset, and the staging view over it."""
+def opened(
+    places: Places, imports: Sequence[str], queries: Path, correcting: str = ""
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The rows of these imports in DuckDB: a view `delivered_…` per dataset, and the staging view over it.
+
+    Of the import `correcting`, if one is named, only the rows that replace one of these.
+    """
     with draft_folder(places.vault) as scratch:
         connection = duckdb.connect(":memory:")
         try:
@@ -170,7 +175,9 @@ def opened(places: Places, imports: Sequence[str], queries: Path) -> Iterator[du
             connection.execute("set temp_directory = $folder", {"folder": str(scratch)})
             connection.execute("set preserve_insertion_order = false")
             for dataset in DATASETS:
-                stage(connection, queries, dataset, _delivered(connection, places, imports, dataset))
+                rows = _delivered(connection, places, imports, dataset)
+                corrected = _corrections(connection, places, imports, correcting, dataset) if correcting else None
+                stage(connection, queries, dataset, rows if corrected is None else rows.union(corrected))
             yield connection
         finally:
             connection.close()
@@ -182,15 +189,41 @@ def _delivered(
     """Every row of a dataset in these imports, with the number of its import, from 1."""
     rows = connection.from_arrow(empty_frame(dataset).to_arrow()).project("*, 0 as levering")
     for number, name in enumerate(imports, start=1):
-        file = f"{dataset}.parquet"
-        if file in read_import(places, name).rows:
-            path = places.vault / name / file
-            if not path.is_file():
-                raise StoreProblem(
-                    f"In de kluis ontbreekt {file} van import {name}. Zet de map terug vanaf een reservekopie."
-                )
+        path = _rows_of(places, name, dataset)
+        if path is not None:
             rows = rows.union(connection.read_parquet(str(path)).project(f"*, {number} as levering"))
     return rows
+
+
+def _rows_of(places: Places, name: str, dataset: str) -> Path | None:
+    """The file with the rows of a dataset that an import brought; None where it brought none. Raises StoreProblem."""
+    file = f"{dataset}.parquet"
+    if file not in read_import(places, name).rows:
+        return None
+    path = places.vault / name / file
+    if not path.is_file():
+        raise StoreProblem(f"In de kluis ontbreekt {file} van import {name}. Zet de map terug vanaf een reservekopie.")
+    return path
+
+
+def _corrections(
+    connection: duckdb.DuckDBPyConnection, places: Places, imports: Sequence[str], name: str, dataset: str
+) -> duckdb.DuckDBPyRelation | None:
+    """The rows of an import that have the key of a row in these imports, as the import after them; None of none."""
+    path = None if DATASETS[dataset].whole_row_is_key else _rows_of(places, name, dataset)
+    if path is None:
+        return None
+    keys = ", ".join(DATASETS[dataset].key)
+    known = _delivered(connection, places, imports, dataset).project(keys)
+    corrected = connection.read_parquet(str(path)).join(known, keys, "semi")
+    return corrected.project(f"*, {len(imports) + 1} as levering")
+
+
+def brings_corrections(places: Places, imports: Sequence[str], name: str) -> bool:
+    """Whether an import has a row with the key of one in these imports."""
+    with closing(duckdb.connect(":memory:")) as connection:
+        found = (_corrections(connection, places, imports, name, dataset) for dataset in DATASETS)
+        return any(rows is not None and len(rows.limit(1)) for rows in found)
 
 
 def rows_in_force(places: Places, imports: Iterable[str], queries: Path) -> dict[str, pl.DataFrame]:
