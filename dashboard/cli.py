@@ -5,23 +5,20 @@ Exit codes: 0 done; 1 done, but something needs a person; 2 refused, nothing cha
 
 import logging
 import os
-import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from typer.core import TyperCommand, TyperGroup
 
 from dashboard import dutch
+from dashboard.differences import difference
+from dashboard.dossiers import DossierProblem, make_file, refuse_target, write_file
 from dashboard.exports.checking import Checked, DeliveryProblem, FileAccount
 from dashboard.exports.profiles import ProfileProblem
 from dashboard.exports.pseudonyms import KeyProblem
@@ -40,6 +37,7 @@ from dashboard.store.snapshots import (
     list_snapshots,
     show_snapshot,
 )
+from dashboard.terminal import DutchCommand, DutchGroup, misused, people, progress
 from dashboard.worklists import WorklistProblem, make_worklist
 
 PROBLEMS = (
@@ -50,51 +48,19 @@ PROBLEMS = (
     ProfileProblem,
     KeyProblem,
     WorklistProblem,
+    DossierProblem,
 )
 """What may be wrong with what a person gives: each comes with a Dutch sentence."""
 
 NOTHING_YET = "Er zijn nog geen cijfers. Importeer eerst een levering met 'gedragscode import'."
+
+NOT_BUILT_ON = "De latere momentopname is niet uit de eerdere voortgekomen. Wat er verschilt is bekend, waardoor niet."
 
 REPORT_HEADER = "\ufeffbestand;regel;kolom;reden".encode()
 """How a report of rejections starts."""
 
 SHOWN = 50
 """Rejections on the screen; the report holds them all."""
-
-WORDS = {
-    "Usage: ": "Gebruik: ",
-    "[OPTIONS]": "[OPTIES]",
-    "COMMAND [ARGS]...": "OPDRACHT [OPTIES]...",
-    "Options:": "Opties:",
-    "Arguments:": "Waarmee:",
-    "Commands:": "Opdrachten:",
-    "Show this message and exit.": "Toon deze uitleg.",
-    "[required]": "[nodig]",
-}
-"""What Typer itself says in a help text, in Dutch."""
-
-
-def _dutch(text: str) -> str:
-    for english, ours in WORDS.items():
-        text = text.replace(english, ours)
-    return re.sub(r" <[^>]*>", "", text.replace("[default:", "[anders:"))
-
-
-class DutchCommand(TyperCommand):
-    """A command whose help is Dutch from the first word to the last."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help text."""
-        return _dutch(super().get_help(ctx))
-
-
-class DutchGroup(TyperGroup):
-    """The commands together, likewise."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help text."""
-        return _dutch(super().get_help(ctx))
-
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -104,7 +70,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-people = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 class Format(StrEnum):
@@ -114,6 +79,15 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+
+
+class PaperFormat(StrEnum):
+    """As what `report` makes the dossier."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
 Store = Annotated[Path | None, typer.Option("--store", metavar="MAP", help="De map met de gegevens.")]
@@ -130,7 +104,7 @@ def run() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as error:
-        people.print(_misused(error))
+        people.print(misused(error))
         sys.exit(2)
     except typer.Abort:
         people.print("Gestopt. Wat al getoond werd, staat er nog.")
@@ -147,13 +121,6 @@ def run() -> None:
         sys.exit(2)
 
 
-def _misused(error: typer.TyperException) -> str:
-    named = error.param.opts[-1] if isinstance(error, typer.BadParameter) and error.param else ""
-    fault = "ontbreekt" if type(error).__name__ == "MissingParameter" else "klopt niet"
-    wrong = f"{named} {fault}" if named.startswith("-") else "de opdracht klopt niet of is niet volledig"
-    return f"Dit kan niet worden uitgevoerd: {wrong}. 'gedragscode --help' legt uit wat er kan."
-
-
 @app.command(cls=DutchCommand)
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Waar de bestanden komen; leeg of nieuw.")],
@@ -168,7 +135,7 @@ def demo(
     if folder.exists() and any(folder.iterdir()):
         raise StoreProblem(f"De map {folder.name} is niet leeg. Kies een nieuwe of lege map.")
     settings = Settings()
-    with _progress() as told:
+    with progress() as told:
         write_sample(
             folder,
             schools=schools,
@@ -186,7 +153,7 @@ def demo(
 def check_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering zonder iets te bewaren."""
     _prepare(report)
-    with _progress() as told:
+    with progress() as told:
         checked = check(paths, _settings(store), _day(today), told)
     for file in checked.files:
         typer.echo(_account(file))
@@ -198,7 +165,7 @@ def check_command(paths: Paths, store: Store = None, today: Today = None, report
 def import_command(paths: Paths, store: Store = None, today: Today = None, report: Report = None) -> None:
     """Controleer een levering, bewaar wat nieuw is en publiceer de cijfers."""
     _prepare(report)
-    with _progress() as told:
+    with progress() as told:
         outcome = import_delivery(paths, _settings(store), _day(today), told)
     if outcome.snapshot is not None:
         typer.echo(outcome.snapshot.id)
@@ -223,7 +190,7 @@ def worklist(
 
     De lijst komt rechtstreeks uit de exports; in de map met gegevens verandert niets.
     """
-    with _progress() as told:
+    with progress() as told:
         made = make_worklist(paths, school, out, _settings(store), _day(today), told)
     for purpose, pupils in made.counts.items():
         missing = dutch.counted(pupils, "leerling", "leerlingen")
@@ -255,6 +222,26 @@ def figures(
     sys.stdout.buffer.write(FORMATS[format](frame))
 
 
+@app.command("report", cls=DutchCommand)
+def report_command(
+    format: Annotated[PaperFormat, typer.Option(metavar="VORM", help="pdf, docx, xlsx of html.")],
+    out: Annotated[Path, typer.Option("--out", metavar="BESTAND", help="Waar het dossier komt.")],
+    audience: Annotated[str, typer.Option("--as", metavar="WIE", help="Voor wie: bestuur.")] = "bestuur",
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="JJJJ-MM/JJJJ-MM", help="Waarover; anders de evaluatie van de dag van de cijfers."),
+    ] = None,
+    snapshot: Annotated[str | None, typer.Option(metavar="NUMMER", help="Welke momentopname.")] = None,
+    store: Store = None,
+) -> None:
+    """Maak het dossier voor de evaluatie van de code: om te lezen, in te vullen of mee te rekenen."""
+    settings = _settings(store)
+    chosen = _chosen(settings, snapshot)
+    refuse_target(out, format, settings.store)
+    write_file(out, make_file(chosen, settings, audience, period, format))
+    people.print(f"Het dossier van {dutch.day(chosen.today)} ({chosen.id}) staat in {out}.")
+
+
 @app.command(cls=DutchCommand)
 def snapshots(store: Store = None) -> None:
     """Noem alle momentopnamen met de hash van elk bestand, de oudste eerst; de getoonde heeft een *."""
@@ -281,6 +268,24 @@ def rollback(
         chosen = find_snapshot(places, snapshot)
         show_snapshot(places, chosen)
     people.print(f"De cijfers van {chosen.today:%d-%m-%Y} ({chosen.id}) worden weer getoond.")
+
+
+@app.command("changes", cls=DutchCommand)
+def changes_command(
+    earlier: Annotated[str, typer.Argument(metavar="NUMMER", help="De momentopname van toen.")],
+    later: Annotated[str, typer.Argument(metavar="NUMMER", help="De momentopname van nu.")],
+    audience: Annotated[str, typer.Option("--as", metavar="WIE", help="Voor wie: bestuur.")] = "bestuur",
+    format: Annotated[Format, typer.Option(metavar="VORM", help="table, csv, json of parquet.")] = Format.TABLE,
+    store: Store = None,
+) -> None:
+    """Toon wat er in de evaluatie verschilt tussen twee momentopnamen, en waardoor."""
+    settings = _settings(store)
+    places = _places(settings)
+    then, now = find_snapshot(places, earlier), find_snapshot(places, later)
+    found = difference(places, then, now, audience, settings.queries)
+    if not found.is_split:
+        people.print(NOT_BUILT_ON)
+    sys.stdout.buffer.write(FORMATS[format](found.differing))
 
 
 def figures_frame(
@@ -390,23 +395,3 @@ def _tell(checked: Checked, report: Path | None) -> None:
 def _rejection(bestand: str, regel: int, kolom: str, reden: str) -> str:
     where = f"{bestand}, regel {regel}, {kolom}" if kolom else f"{bestand}, regel {regel}"
     return f"{where}: {reden}"
-
-
-class _Told:
-    """Shows on a terminal what is being worked on."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=None)
-
-    def __call__(self, what: str, rows: int) -> None:
-        done = f"{what}: {rows:,} rijen".replace(",", ".") if rows else what
-        self._progress.update(self._task, description=done)
-
-
-@contextmanager
-def _progress() -> Iterator[_Told]:
-    """A line on a terminal that says what is going on; nothing where nobody watches."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=people, transient=True, disable=not people.is_terminal) as progress:
-        yield _Told(progress)

@@ -41,6 +41,9 @@ LETTERS: Final = (
 )
 """Numbers that read better as words."""
 
+ONE: Final = "één"
+"""Loses its first accent as a capital."""
+
 WEEK, MONTH, YEAR = 14, 61, 730
 """Up to two weeks an age is given in days, up to two months in weeks, up to two years in months."""
 
@@ -127,8 +130,8 @@ def short_period(name: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A text as the start of a sentence or a label: `schooljaar` → `Schooljaar`."""
-    return f"{text[:1].upper()}{text[1:]}"
+    """A text as the start of a sentence or a label: `schooljaar` → `Schooljaar`, `één stap` → `Eén stap`."""
+    return f"Eén{text[len(ONE) :]}" if text.startswith(ONE) else f"{text[:1].upper()}{text[1:]}"
 
 
 def age(value: date, today: date) -> str:
@@ -168,3 +171,16 @@ def counted(value: int, one: str, more: str) -> str:
 def small(value: int) -> str:
     """A whole number in a sentence, up to twelve in letters: 3 → `drie`."""
     return LETTERS[value] if 0 <= value < len(LETTERS) else number(value)
+
+
+def written(value: object, column: str) -> str:
+    """A value of a table as a reader sees it; the column decides whether a fraction is a share or a rate."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float):
+        return share(value) if is_share(column) else rate(value)
+    if isinstance(value, int):
+        return number(value)
+    return short_day(value) if isinstance(value, date) else str(value) or NOTHING

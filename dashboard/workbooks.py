@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -89,6 +90,10 @@ class Book:
             self._styles[key] = self._book.add_format(dict[str, Any](properties))
         return self._styles[key]
 
+    def chart(self, kind: str) -> Chart:
+        """A chart to put on a sheet: `bar` (lying down) or `line`."""
+        return self._book.add_chart({"type": kind})
+
     def content(self) -> bytes:
         """Finish it: the file."""
         self._book.close()
@@ -117,15 +122,15 @@ def put_text(sheet: Worksheet, line: int, place: int, text: str, style: Format) 
     sheet.write_string(line, place, f"{text} " if ready_made else text, style)
 
 
-def put_table(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, widest: int = WIDEST) -> None:
+def put_table(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, top: int = 0, widest: int = WIDEST) -> None:
     """Write a table that fills a sheet; see `put_rows`. Its header stays in sight, also on paper, and has filters."""
-    put_rows(book, sheet, frame, widest=widest)
+    put_rows(book, sheet, frame, top=top, widest=widest)
     if not frame.columns:
         return
-    last = (frame.height, frame.width - 1)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, *last)
+    last = (top + frame.height, frame.width - 1)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    sheet.autofilter(top, 0, *last)
     sheet.print_area(0, 0, *last)
 
 

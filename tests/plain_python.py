@@ -16,7 +16,22 @@ from itertools import accumulate
 from math import comb
 from pathlib import Path
 
-from tests.rows import Answer, Delivered, Enrolment, Event, Incident, Publication, Row, School
+from tests.rows import (
+    Activity,
+    Announcement,
+    Answer,
+    Consultation,
+    Delivered,
+    Enrolment,
+    Event,
+    Incident,
+    Placement,
+    Publication,
+    Resolution,
+    Row,
+    School,
+    Staff,
+)
 
 Table = list[dict[str, object]]
 
@@ -316,6 +331,12 @@ class Facts:
     leveringen: list[Delivered]
     publications: list[Publication] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    announcements: list[Announcement] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    staff: list[Staff] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
     rule: str = "schooljaar"
 
     @classmethod
@@ -330,6 +351,12 @@ class Facts:
             leveringen=[r for r in rows if isinstance(r, Delivered)],
             publications=[r for r in rows if isinstance(r, Publication)],
             events=[r for r in rows if isinstance(r, Event)],
+            consultations=[r for r in rows if isinstance(r, Consultation)],
+            placements=[r for r in rows if isinstance(r, Placement)],
+            announcements=[r for r in rows if isinstance(r, Announcement)],
+            activities=[r for r in rows if isinstance(r, Activity)],
+            staff=[r for r in rows if isinstance(r, Staff)],
+            resolutions=[r for r in rows if isinstance(r, Resolution)],
             rule=rule,
         )
 

@@ -13,7 +13,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from tests.rows import (
+    Activity,
+    Announcement,
     Answer,
+    Consultation,
     Delivered,
     Enrolment,
     Event,
@@ -73,8 +76,15 @@ INCIDENT_DAYS = (
     *(date(2025, 1, 31), date(2025, 2, 1), date(2025, 6, 7), date(2025, 7, 31), date(2025, 8, 1), date(2025, 8, 31)),
     *(date(2025, 9, 1), date(2025, 9, 8), date(2025, 9, 30), date(2025, 10, 1), date(2026, 1, 31)),
 )
+LESS_COMMON = ("social_media_in_les", "prive_account", "middel_zonder_toestemming")
 RAMP = (2, 3, 5, 8, 12, 18, 26)  # steep enough to rise month after month, whatever their school days
 DAYS_LATER = (0, 0, 1, 4, 5, 6, 30)
+ROUND_DAYS = (
+    *(date(2022, 12, 1), date(2023, 1, 31), date(2023, 2, 1), date(2024, 6, 1), date(2025, 1, 30), date(2025, 1, 31)),
+    *(date(2025, 2, 1), date(2025, 2, 2), date(2025, 9, 30), date(2025, 10, 13), date(2026, 6, 1), date(2027, 1, 31)),
+    *(date(2027, 2, 1), date(2027, 2, 10), date(2027, 6, 1)),
+)
+"""Days on either side of the turns of the evaluation periods."""
 EVENT_DAYS = (
     *(date(2023, 6, 1), date(2023, 9, 1), date(2024, 2, 29), date(2024, 9, 1), date(2024, 12, 24), date(2025, 2, 1)),
     *(date(2025, 3, 31), date(2025, 6, 7), date(2025, 7, 1), date(2025, 8, 15), date(2025, 9, 1), date(2025, 9, 30)),
@@ -184,20 +194,21 @@ def incidents(draw: st.DrawFn, today: date) -> list[Incident]:
             incident_id=str(draw(st.integers(1, 4))),
             brin6=draw(st.sampled_from(SCHOOLS)),
             datum=datum,
-            categorie=draw(st.sampled_from(("pesten", "kwetsen", "auteursrecht", "ontspoord"))),
+            categorie=draw(st.sampled_from(("pesten", "kwetsen", "auteursrecht", "ontspoord", *LESS_COMMON))),
             in_les=draw(st.sampled_from((None, True, False))),
-            platform=draw(st.sampled_from((None, "whatsapp", "x", "Nieuwe App"))),
+            platform=draw(st.sampled_from((None, "whatsapp", "x", "Nieuwe App", "nieuwe app"))),
             openheid=draw(st.sampled_from((None, "openbaar", "semi-openbaar"))),
             reikwijdte=draw(st.sampled_from((None, "school", "overlap", "buiten"))),
-            veroorzaker=draw(st.sampled_from((None, "leerling", "onbekend"))),
+            veroorzaker=draw(st.sampled_from((None, "leerling", "leerling", "medewerker", "onbekend"))),
             getroffene=draw(st.sampled_from((None, "leerling", "medewerker", "medewerker", "ouder", "onbekend"))),
             leerlingen_betrokken=draw(st.sampled_from((None, number))),
             ernst=draw(st.sampled_from((None, "licht", "ernstig"))),
-            maatregel=draw(st.sampled_from((None, "geen", "gesprek", "berisping"))),
+            maatregel=draw(st.sampled_from((None, "geen", "gesprek", "berisping", "aangifte"))),
             maatregel_datum=draw(later),
             hulp_aangeboden=draw(st.sampled_from((None, True, True, False))),
             geregistreerd_op=draw(later),
             leidinggevende_op=draw(later),
+            in_dossier=draw(st.sampled_from((None, True, False))),
             afgehandeld_op=draw(later),
         )
         found[row.key] = row
@@ -244,6 +255,50 @@ def events(draw: st.DrawFn) -> list[Event]:
 
 
 @st.composite
+def evidence(draw: st.DrawFn, today: date) -> list[Row]:
+    """Rows of the datasets that only the evaluation looks at: few days and few words, and often none of a kind."""
+    past = st.sampled_from([day for day in (*ROUND_DAYS, today) if day <= today])
+    ahead = st.sampled_from((*ROUND_DAYS, today))
+    somewhere = st.sampled_from(SCHOOLS)
+    anywhere = st.sampled_from((None, None, *SCHOOLS))
+    people = st.sampled_from((None, "leerlingen", "ouders", "medewerkers"))
+    a_word = st.sampled_from((None, True, False))
+    kinds: tuple[st.SearchStrategy[Row], ...] = (
+        st.builds(
+            Announcement,
+            st.sampled_from(("website", "intranet", "schoolwebsite", "schoolwebsite", "bericht")),
+            past,
+            anywhere,
+            people,
+        ),
+        st.builds(Activity, ahead, somewhere, st.sampled_from(("les", "training", "ouderavond")), people),
+        st.builds(Staff, somewhere, past, st.integers(0, 3), a_word, a_word),
+        st.builds(
+            Placement,
+            st.sampled_from(tuple("stuvwxyz")),
+            somewhere,
+            st.sampled_from(("stagiair", "stagiair", "vrijwilliger")),
+            ahead,
+            st.one_of(st.none(), past),
+        ),
+        st.builds(Consultation, past, somewhere, st.sampled_from(("leidinggevende", "social_mediacoach"))),
+        st.builds(
+            Resolution,
+            st.sampled_from(tuple("abcd")),
+            past,
+            st.sampled_from((None, "VI.5", "VI.5", "IV.M.8")),
+            st.just("Iets besloten"),
+            status=st.sampled_from((None, "open", "gedaan", "vervallen")),
+        ),
+    )
+    rows: list[Row] = []
+    for kind in kinds:
+        rows += draw(st.lists(kind, max_size=draw(st.sampled_from((0, 1, 3, 12)))))
+    by_key = {(type(row), row.key): row for row in rows}  # of one key one row
+    return list(by_key.values())
+
+
+@st.composite
 def deliveries(
     draw: st.DrawFn, *, pupils: int = 8, today: date | None = None, busy: bool = False
 ) -> tuple[date, list[Row]]:
@@ -260,6 +315,7 @@ def deliveries(
     rows += draw(incidents(when))
     rows += draw(series(when)) if busy else []
     rows += draw(events())
+    rows += draw(evidence(when))
     return when, list(dict.fromkeys(rows))
 
 

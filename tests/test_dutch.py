@@ -98,3 +98,30 @@ def test_lists() -> None:
     assert dutch.listed(["A", "B"]) == "A en B"
     assert dutch.listed(["A", "B", "C"]) == "A, B en C"
     assert dutch.listed(list("ABCDEFGH"), most=3) == "A, B en 6 andere"
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "text"),
+    [
+        (None, "Dekking", "–"),
+        ("", "School", "–"),
+        (True, "Aangeleverd", "ja"),
+        (False, "Aangeleverd", "nee"),
+        (1912, "Leerlingen", "1.912"),
+        (0.755, "Dekking per doel", f"76{NB}%"),
+        (0.755, "Aandeel", f"76{NB}%"),
+        (2.25, "Ratio", "2,2"),
+        (date(2026, 11, 22), "Peildatum", "22 nov 2026"),
+        ("School Oost", "School", "School Oost"),
+    ],
+)
+def test_values_of_a_table(value: object, column: str, text: str) -> None:
+    """The column decides whether a fraction is a share; what isn't there is a dash, never a 0."""
+    assert dutch.written(value, column) == text
+
+
+def test_capitals() -> None:
+    """A sentence starts with a capital; the accent of one in letters isn't written on it."""
+    assert dutch.capital("schooljaar") == "Schooljaar"
+    assert dutch.capital("één stap") == "Eén stap"
+    assert dutch.capital("") == ""

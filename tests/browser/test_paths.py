@@ -20,8 +20,8 @@ from tests import screens
 from tests.browser.conftest import Serve
 
 OpenPage = Callable[..., Page]
-PATHS = ("", "toestemming", "incidenten", "scholen", "evaluatie", "leveringen")
-CHARTS = {"": 2, "toestemming": 4, "incidenten": 2, "scholen": 4, "evaluatie": 1, "leveringen": 0}
+PATHS = ("", "toestemming", "incidenten", "scholen", "evaluatie", "gedragscode", "leveringen")
+CHARTS = {"": 2, "toestemming": 4, "incidenten": 2, "scholen": 4, "evaluatie": 1, "gedragscode": 0, "leveringen": 0}
 PARTS = {
     "Wat ontbreekt": 3,
     "Scholen en doelen": 1,

@@ -24,6 +24,7 @@ from dashboard.cli import app
 from tests import strategies
 from tests.builders import write_delivery
 from tests.plain_acceptance import History, data_quality
+from tests.plain_evaluation import evaluation
 from tests.plain_incidents import incident_followup, incident_funnel, incident_roles, incident_trend, rare_events
 from tests.plain_python import (
     PURPOSES,
@@ -204,6 +205,17 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         "boven998": pl.Float64(),
         "oordeel": pl.String(),
     },
+    "evaluation": {
+        "periode": pl.String(),
+        "artikel": pl.String(),
+        "indicator": pl.String(),
+        "teller": pl.Int64(),
+        "noemer": pl.Int64(),
+        "waarde": pl.Float64(),
+        "vorige_waarde": pl.Float64(),
+        "oordeel": pl.String(),
+        "kwaliteit": pl.Float64(),
+    },
     "evaluation_clock": {
         "stap": pl.String(),
         "vorige_ronde": pl.Date(),
@@ -239,6 +251,7 @@ KEYS = {
     "incident_roles": 4,
     "incident_followup": 3,
     "incident_funnel": 2,
+    "evaluation": 3,
     "evaluation_clock": 1,
     "data_quality": 2,
 }  # how many of the first columns name a row
@@ -282,6 +295,7 @@ def twins(history: History, today: date, free: set[date], rule: str = "schooljaa
         "incident_roles": incident_roles(facts),
         "incident_followup": incident_followup(facts),
         "incident_funnel": incident_funnel(facts, free),
+        "evaluation": evaluation(facts, free),
         "evaluation_clock": evaluation_clock(today),
         "data_quality": data_quality(history),
     }

@@ -17,8 +17,11 @@ from dashboard.indicators.sentences.changes import (
     left_out,
 )
 from dashboard.indicators.sentences.completeness import (
+    EVERYTHING,
+    complete,
     deliveries,
     missing_in_words,
+    missing_title,
     nothing_missing,
     refused_files,
     undelivered,
@@ -31,10 +34,12 @@ from dashboard.indicators.sentences.consent import (
     purposes_against,
     purposes_now,
     silence,
+    silent_days,
     unknown_schools,
     weak_schools,
     year_groups,
 )
+from dashboard.indicators.sentences.differences import added_in_words, differences_title, figure_in_words
 from dashboard.indicators.sentences.evaluation import NOT_SETTLED, late_steps, next_step, validity
 from dashboard.indicators.sentences.followup import STILL_RUNNING, followup_title, measures_in_words
 from dashboard.indicators.sentences.incidents import (
@@ -77,31 +82,40 @@ from dashboard.indicators.sentences.schools import (
 from dashboard.indicators.sentences.schools_in_time import coverage_in_time_title, trends_chance, trends_title
 from dashboard.indicators.sentences.trend import (
     changes_of_schools,
+    each_change_of_schools,
     known_until,
     mixed_group,
     provisional,
     segments,
+    short_months,
     trend_answer,
     trend_chance,
     trend_rules,
     trend_signals,
     trend_title,
 )
+from dashboard.indicators.sentences.two_views import two_views
 
 __all__ = [
+    "EVERYTHING",
     "HOW_REPORTED",
     "NOT_SETTLED",
     "STILL_RUNNING",
+    "added_in_words",
     "between",
     "by_september",
     "change_title",
     "change_verdict",
     "changes_of_schools",
+    "complete",
     "coverage",
     "coverage_curve",
     "coverage_in_time_title",
     "deliveries",
+    "differences_title",
+    "each_change_of_schools",
     "expiry",
+    "figure_in_words",
     "followup_title",
     "funnel_chance",
     "funnel_coverage_title",
@@ -122,6 +136,7 @@ __all__ = [
     "main_reason",
     "measures_in_words",
     "missing_in_words",
+    "missing_title",
     "mixed_group",
     "month_span",
     "new_platforms",
@@ -148,9 +163,11 @@ __all__ = [
     "roles_title",
     "schools_answer",
     "segments",
+    "short_months",
     "side_by_side_chance",
     "side_by_side_title",
     "silence",
+    "silent_days",
     "spread",
     "trend_answer",
     "trend_chance",
@@ -161,6 +178,7 @@ __all__ = [
     "trends_title",
     "turned_16_choice",
     "turning_16",
+    "two_views",
     "undelivered",
     "unknown_schools",
     "up_to",

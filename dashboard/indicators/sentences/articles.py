@@ -1,0 +1,282 @@
+"""What was found of an article of the code: each figure as a sentence, how it was before, and how sure it is.
+
+What isn't delivered is said to be unknown, never to be in order. Few cases get no percentage.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard import dutch
+from dashboard.indicators.evaluation_findings import ArticleFinding, Row, plain
+from dashboard.indicators.sentences.article_words import (
+    ANSWERS,
+    MEANINGS,
+    NEVER,
+    RANGES,
+    REGISTER,
+    REPORTS,
+    SUBJECTS,
+    WORDS,
+    Days,
+    Number,
+    Part,
+)
+from dashboard.indicators.sentences.phrases import lower, part_of
+from dashboard.registry import Registry
+
+BEFORE: Final = "In de twee jaar ervoor"
+
+TWO: Final = 2
+"""Both of them: there is a word for it."""
+
+
+def portion(part: int, whole: int, one: str, more: str, least: int = 0) -> str:
+    """A part of a whole with its noun: `drie van de vijf scholen`, `alle vijf scholen`, `geen van de vijf scholen`.
+
+    A percentage stands beside it from `least` on, where it is neither all nor nothing.
+    """
+    if whole == 1:
+        return f"{'de ene' if part else 'geen enkele'} {one}"
+    many = dutch.small(whole)
+    if part == whole:
+        return f"beide {more}" if whole == TWO else f"alle {many} {more}"
+    if not part:
+        return f"geen van de {many} {more}"
+    share = f" ({dutch.share(part / whole)})" if whole >= least else ""
+    return f"{part_of(part, whole)} {more}{share}"
+
+
+def found(row: Row, registry: Registry) -> str:
+    """What was found, in a sentence or two. row: one of `evaluation` with an indicator."""
+    words = WORDS.get(plain(row["indicator"]))
+    if words is None:
+        return f"{row['indicator']}: {value_in_words(row, registry)}."
+    if isinstance(words, Days):
+        return _days_found(words, row["waarde"])
+    if row["teller"] is None and not _is_lowest(row):
+        return NEVER[words.source]
+    if isinstance(words, Number):
+        return _number_found(words, row["teller"])
+    return _part_found(words, row, registry)
+
+
+def _is_lowest(row: Row) -> bool:
+    """Whether it is about the end of a month: answers may have come in, but none for such a day."""
+    return plain(row["indicator"]) == "laagste_dekking"
+
+
+def _days_found(words: Days, days: float | None) -> str:
+    if days is None:
+        return words.nothing
+    return words.text.format(aantal=_whole(days)) if days else words.same_day
+
+
+def _number_found(words: Number, count: int) -> str:
+    return (words.zero if not count else words.one if count == 1 else words.more).format(aantal=dutch.number(count))
+
+
+def _part_found(words: Part, row: Row, registry: Registry) -> str:
+    part, whole = row["teller"], row["noemer"]
+    purpose = _purpose(row["indicator"], registry)
+    if not whole:
+        return words.nothing.format(doel=purpose)
+    special = words.every if part == whole else words.none if not part else ""
+    said = portion(part, whole, words.one, words.more, registry.minimum_base)
+    return (special or words.text).format(deel=said, doel=purpose, noemer=dutch.number(whole))
+
+
+def before(row: Row) -> str:
+    """What the same figure was over the two years before; empty where one of the two is unknown."""
+    value = row["vorige_waarde"]
+    if value is None or row["waarde"] is None:
+        return ""
+    return f"{BEFORE} {_were(row, value)}."
+
+
+def _were(row: Row, value: float) -> str:
+    words = WORDS.get(plain(row["indicator"]))
+    if isinstance(words, Part):
+        return f"was dat {dutch.share(value)}"
+    if isinstance(words, Days):
+        return f"was dat {_days(value)}"
+    count = round(value)
+    return f"waren het er {dutch.number(count)}" if count > 1 else f"was het er {dutch.small(count)}"
+
+
+def value_in_words(row: Row, registry: Registry) -> str:
+    """A figure for a table: `73 % (4.312 van 5.912)`, `41`, `4 dagen`, or a dash."""
+    words, value = WORDS.get(plain(row["indicator"])), row["waarde"]
+    if isinstance(words, Days):
+        return dutch.NOTHING if value is None else _days(value)
+    if row["teller"] is None or row["noemer"] == 0:
+        return dutch.NOTHING
+    if row["noemer"] is None:
+        return dutch.number(row["teller"])
+    counts = f"{dutch.number(row['teller'])} van {dutch.number(row['noemer'])}"
+    return counts if row["noemer"] < registry.minimum_base else f"{dutch.share(value)} ({counts})"
+
+
+def before_in_words(row: Row) -> str:
+    """The figure of the two years before for a table, or a dash."""
+    words, value = WORDS.get(plain(row["indicator"])), row["vorige_waarde"]
+    if value is None:
+        return dutch.NOTHING
+    if isinstance(words, Days):
+        return _days(value)
+    return dutch.share(value) if isinstance(words, Part) else dutch.number(round(value))
+
+
+def indicator_label(code: str, registry: Registry) -> str:
+    """The name of an indicator, with its purpose where it has one: `Dekking aan het eind: beeld op de website`."""
+    labels = {known.code: known.label for known in registry.indicators}
+    label = labels.get(plain(code), plain(code))
+    return f"{label}: {_purpose(code, registry)}" if ":" in code else label
+
+
+def _purpose(indicator: str, registry: Registry) -> str:
+    code = indicator.partition(":")[2]
+    return lower({known.code: known.label for known in registry.purposes}.get(code, code))
+
+
+def _days(days: float) -> str:
+    return f"{_whole(days)} {'dag' if days == 1 else 'dagen'}"
+
+
+def _whole(days: float) -> str:
+    return dutch.number(round(days)) if days == round(days) else dutch.rate(days)
+
+
+def answer(finding: ArticleFinding, registry: Registry) -> str:
+    """The verdict on an article and what it rests on, such as `Op orde. De startdatum ligt vast`, and how it was."""
+    if finding.telling is None:
+        return f"{dutch.capital(finding.verdict)}. {MEANINGS[finding.verdict]}"
+    parts = (f"{dutch.capital(finding.verdict)}.", found(finding.telling, registry), before(finding.telling))
+    return " ".join(filter(None, parts))
+
+
+def told(finding: ArticleFinding, registry: Registry) -> list[str]:
+    """Every other figure of an article with how it was before; purposes that belong together in one sentence."""
+    sentences, seen = [], {_family(finding.telling)} if finding.telling else set()
+    for row in finding.rows:
+        alike = [other for other in finding.rows if _family(other) == _family(row) and other is not finding.telling]
+        if row is finding.telling or (_family(row) in seen and len(alike) > 1 and row is not alike[0]):
+            continue
+        seen.add(_family(row))
+        sentences.append(_together(alike, finding, registry) if len(alike) > 1 else _alone(row, registry))
+    said = found(finding.telling, registry) if finding.telling else ""
+    return [text for text in dict.fromkeys(sentences) if text != said]
+
+
+def _alone(row: Row, registry: Registry) -> str:
+    return " ".join(filter(None, [found(row, registry), before(row)]))
+
+
+def _together(rows: Sequence[Row], finding: ArticleFinding, registry: Registry) -> str:
+    """Rows of one indicator for several purposes: from which value to which."""
+    if any(row["waarde"] is None for row in rows):
+        return " ".join(dict.fromkeys(found(row, registry) for row in rows))
+    after, alone = RANGES[_family(rows[0])]
+    is_after = finding.telling is not None and _family(finding.telling) == _family(rows[0])
+    now = _span([row["waarde"] for row in rows])
+    text = (after if is_after else alone).format(waarden=now, aantal=dutch.small(len(rows)))
+    earlier = [row["vorige_waarde"] for row in rows if row["vorige_waarde"] is not None]
+    return f"{text} {BEFORE} was dat {_span(earlier)}." if len(earlier) == len(rows) else text
+
+
+def _span(values: Sequence[float]) -> str:
+    low, high = dutch.share(min(values)), dutch.share(max(values))
+    return low if low == high else f"{low} tot {high}"
+
+
+def _family(row: Row) -> str:
+    """What rows of one indicator for several purposes have alike; others are a family of their own."""
+    return plain(row["indicator"])
+
+
+def certainty(finding: ArticleFinding, registry: Registry) -> list[str]:
+    """How sure the figures of an article are: how much was delivered, small numbers, and nothing to compare with."""
+    if not finding.rows:
+        return []
+    known = [row for row in finding.rows if row["waarde"] is not None]
+    if not known:
+        return ["Er zijn geen cijfers. Hoe het is, is dus onbekend."]
+    complete = [_evidence(row) for row in known]
+    return [*dict.fromkeys(filter(None, [*complete, _few(known, registry), _nothing_before(finding.rows)]))]
+
+
+def certainty_in_short(finding: ArticleFinding, registry: Registry) -> str:
+    """How sure the figure is that says most, in a few words for a table: `91 % van de maanden; 4 gevallen`."""
+    row = finding.telling
+    if row is None:
+        return "geen cijfers"
+    if row["waarde"] is None:
+        return "geen gegevens"
+    words, share = WORDS.get(plain(row["indicator"])), dutch.share(row["kwaliteit"])
+    source = words.source if words else ""
+    complete = {
+        REPORTS: f"{share} van de maanden",
+        ANSWERS: f"{share} van de leerlingen",
+        REGISTER: "vaste datums",
+    }.get(source, "misschien niet alles")
+    few = _is_few(row, registry)
+    return f"{complete}; {dutch.counted(row['noemer'], 'geval', 'gevallen')}" if few else complete
+
+
+def _evidence(row: Row) -> str:
+    """How complete that is of which a figure was made."""
+    words, quality = WORDS.get(plain(row["indicator"])), row["kwaliteit"] or 0.0
+    source = words.source if words else ""
+    if source == REPORTS:
+        return _reports_in(quality)
+    if source == ANSWERS:
+        return _answers_in(quality, "Op het laagste maandeinde" if _is_lowest(row) else "Op de laatste peildatum")
+    if source == REGISTER:
+        return "Dit volgt uit de vastgestelde datums."
+    return f"{SUBJECTS.get(source, 'Gegevens')} zijn aangeleverd. Of dat alles is, is niet te zien."
+
+
+def _reports_in(quality: float) -> str:
+    if quality >= 1:
+        return "Alle scholen hebben over alle maanden hun meldingen aangeleverd."
+    if not quality:
+        return "Geen enkele school heeft een maand helemaal aangeleverd. Er kunnen meer meldingen zijn."
+    return (
+        f"Scholen hebben over {dutch.share(quality)} van de maanden hun meldingen aangeleverd. Over de andere maanden "
+        "kunnen er nog meldingen zijn."
+    )
+
+
+def _answers_in(quality: float, when: str) -> str:
+    if quality >= 1:
+        return f"{when} is over alle leerlingen aangeleverd."
+    return f"{when} is over {dutch.share(quality)} van de leerlingen aangeleverd. De anderen tellen niet mee."
+
+
+def _few(rows: Sequence[Row], registry: Registry) -> str:
+    if any(_is_few(row, registry) for row in rows):
+        return (
+            f"Het gaat soms om minder dan {dutch.small(registry.minimum_base)} gevallen. Dan staat er geen percentage: "
+            "één geval meer of minder maakt dan veel uit."
+        )
+    return ""
+
+
+def _is_few(row: Row, registry: Registry) -> bool:
+    """Whether a share is over fewer cases than get a percentage; a date that is there or not is no share."""
+    words = WORDS.get(plain(row["indicator"]))
+    is_date = words is not None and words.source in {REGISTER, "besluiten"}
+    return bool(row["noemer"]) and row["noemer"] < registry.minimum_base and not is_date
+
+
+def _nothing_before(rows: Sequence[Row]) -> str:
+    """That nothing is known of the years before, where something could have been."""
+    could = [row for row in rows if _could_be_before(row)]
+    if not could or any(row["vorige_waarde"] is not None for row in could):
+        return ""
+    return "Uit de twee jaar ervoor zijn er geen gegevens om mee te vergelijken."
+
+
+def _could_be_before(row: Row) -> bool:
+    """Whether the text existed in the years before: what its own round is about can't be older than the round."""
+    words = WORDS.get(plain(row["indicator"]))
+    return words is not None and words.source not in {REGISTER, "bekendmaking", "besluiten"}

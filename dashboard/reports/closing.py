@@ -1,0 +1,184 @@
+"""The back of the dossier: the text of the code, earlier decisions, and the appendix that says how it was made."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators.sentences.article_words import WORDS
+from dashboard.indicators.sentences.phrases import lower
+from dashboard.indicators.sentences.signals import CAUSE, decision_outcome
+from dashboard.registry import PUBLISHED_READING
+from dashboard.reports.content import Block, Bullets, Facts, Grid, Paragraph, Section
+from dashboard.reports.evidence import Evidence, missing, never_delivered
+from dashboard.reports.opening import DECISIONS, MISSING, NO_DECISIONS, article_anchor
+
+ALL_NUMBERS: Final = (
+    "In deze versie staan alle aantallen, ook kleine. Bij een klein aantal kan soms te herleiden zijn om wie het gaat. "
+    "Deze versie is daarom alleen voor het bestuur."
+)
+PROTECTED: Final = (
+    "In deze versie staan geen kleine aantallen. Waar een aantal is weggelaten, staat een streepje. Een cijfer dat met "
+    "zo'n aantal is gemaakt, ontbreekt ook."
+)
+SMALL_NUMBERS: Final[Mapping[str, str]] = {"bestuur": ALL_NUMBERS}
+"""What is said of small numbers, by audience; any other has the protected version."""
+
+AUDIENCES: Final[Mapping[str, str]] = {
+    "bestuur": "Bestuur",
+    "rvt": "Raad van toezicht",
+    "gmr": "GMR",
+    "beheerder": "Beheerder",
+}
+
+TERMS: Final = (
+    "aangeleverd",
+    "aantoonbaar",
+    "bevoegd",
+    "dekking",
+    "geldig",
+    "melding",
+    "momentopname",
+    "norm",
+    "onbekend",
+    "ongeldig",
+    "peildatum",
+    "ratio",
+)
+"""The words of the glossary that the dossier uses."""
+
+
+def audience_label(evidence: Evidence) -> str:
+    """Whom the dossier is for, as a label."""
+    role, _, school = evidence.about.audience.partition(":")
+    if school:
+        names = dict(evidence.ask("schools").select("brin6", "naam").iter_rows())
+        return f"Directeur van {names.get(school, school)}"
+    return AUDIENCES.get(role, role)
+
+
+def text_findings(evidence: Evidence) -> Section:
+    """What stands out in the text of the code itself."""
+    known = evidence.registry.findings
+    text = "De GMR kijkt ook naar de tekst zelf. Dit zijn punten om samen te bespreken."
+    blocks: list[Block] = [Paragraph(text if known else "Over de tekst zijn er geen punten.")]
+    if known:
+        items = tuple(f"{finding.article}. {finding.title}. {finding.text}" for finding in known)
+        blocks.append(Bullets(items, tuple(article_anchor(finding.article) for finding in known)))
+    return Section("Wat aan de tekst opvalt", "tekst", tuple(blocks), new_page=True)
+
+
+def decisions(evidence: Evidence) -> Section:
+    """What was decided before, how far it is, and whether its figure moved."""
+    rows = evidence.decisions
+    if rows.is_empty():
+        return Section("Eerdere besluiten", DECISIONS, (Paragraph(NO_DECISIONS),))
+    told = [_outcome(row, evidence) for row in rows.iter_rows(named=True)]
+    blocks = (
+        Grid("Besluiten over de code, van oud naar nieuw", decision_table(evidence)),
+        Paragraph(f"Wat er met het cijfer bij elk besluit gebeurde. {CAUSE}"),
+        Bullets(tuple(told), tuple(article_anchor(rule) if rule else "" for rule in rows["regel"])),
+    )
+    return Section("Eerdere besluiten", DECISIONS, blocks)
+
+
+def _outcome(row: Mapping[str, Any], evidence: Evidence) -> str:
+    said = decision_outcome(row, evidence.evaluation, evidence.registry)
+    about = row["regel"] or "hele code"
+    return f"{about}, {dutch.day(row['datum'])}. {row['omschrijving'].rstrip('.')}. {said}"
+
+
+def decision_table(evidence: Evidence) -> pl.DataFrame:
+    """The decisions to read, oldest first."""
+    labels = evidence.registry.labels["besluiten.status"]
+    return evidence.decisions.select(
+        pl.col("datum").alias("Datum"),
+        pl.col("regel").fill_null("hele code").replace("", "hele code").alias("Artikel"),
+        pl.col("omschrijving").alias("Besluit"),
+        pl.col("eigenaar").alias("Wie"),
+        pl.col("gereed_voor").alias("Gereed voor"),
+        pl.col("status").replace(dict(labels)).alias("Stand"),
+    )
+
+
+def appendix(evidence: Evidence) -> Section:
+    """What the figures mean, what is missing, and how all this was made."""
+    parts = (
+        Section("Wat er ontbreekt", MISSING, _missing(evidence)),
+        Section("Wat de cijfers betekenen", "begrippen-cijfers", _definitions(evidence)),
+        Section("Manieren van tellen bij toestemming", "manieren-van-tellen", _readings(evidence)),
+        Section("Woorden", "woorden", _terms(evidence)),
+        Section("Kleine aantallen", "kleine-aantallen", (Paragraph(_small_numbers(evidence)),)),
+        Section("Hoe dit is gemaakt", "herkomst", _origin(evidence)),
+    )
+    return Section("Bijlage", "bijlage", (), parts, new_page=True)
+
+
+def _missing(evidence: Evidence) -> tuple[Block, ...]:
+    day = dutch.day(evidence.about.day)
+    rows, never = missing(evidence), never_delivered(evidence)
+    blocks: list[Block] = []
+    if never:
+        kinds = dutch.listed([lower(label) for label in never], most=12)
+        blocks.append(Paragraph(f"Van deze soorten gegevens is nog niets aangeleverd: {kinds}."))
+    if rows.is_empty():
+        return (*blocks, Paragraph("Van elke school is aangeleverd wat in dit schooljaar nodig is."))
+    text = "Bij deze scholen ontbreekt nog iets van dit schooljaar. Niet aangeleverd is iets anders dan nul."
+    return (*blocks, Paragraph(text), Grid(f"Wat er per school ontbreekt, op {day}", rows))
+
+
+def definitions(evidence: Evidence) -> pl.DataFrame:
+    """What each figure means, what it is made of, and its norm: a row per indicator."""
+    known = evidence.registry.indicators
+    labels = evidence.registry.labels["dataset"]
+    sources = [WORDS[one.code].source if one.code in WORDS else "" for one in known]
+    return pl.DataFrame(
+        {
+            "Cijfer": [one.label for one in known],
+            "Wat het zegt": [one.explanation for one in known],
+            "Norm": [{1: "allemaal", 0: "geen enkele"}.get(one.norm, dutch.NOTHING) for one in known],  # type: ignore[arg-type]
+            "Gemaakt van": [labels.get(source, "Datums van de code") for source in sources],
+        }
+    )
+
+
+def _definitions(evidence: Evidence) -> tuple[Block, ...]:
+    return (Grid("Cijfers van de evaluatie", definitions(evidence)),)
+
+
+def _readings(evidence: Evidence) -> tuple[Block, ...]:
+    registry = evidence.registry
+    used = registry.reading(PUBLISHED_READING).label
+    rows = tuple((known.label, "", known.explanation) for known in registry.readings)
+    rule = next((known.explanation for known in registry.year_rules if known.code == registry.year), "")
+    text = f"Dit dossier telt volgens: {used}. Een antwoord telt als ja, als nee, of als niet in orde."
+    return (Paragraph(text), Facts(rows), Paragraph(f"Wat 'elk jaar' hier betekent. {rule}"))
+
+
+def _terms(evidence: Evidence) -> tuple[Block, ...]:
+    known = {entry.term: entry.explanation for entry in evidence.registry.terms}
+    return (Facts(tuple((dutch.capital(term), "", known[term]) for term in TERMS if term in known)),)
+
+
+def _small_numbers(evidence: Evidence) -> str:
+    base = evidence.registry.minimum_base
+    few = f"Over minder dan {dutch.small(base)} gevallen staat er geen percentage in de zinnen en tabellen per artikel."
+    return f"{SMALL_NUMBERS.get(evidence.about.audience, PROTECTED)} {few}"
+
+
+def _origin(evidence: Evidence) -> tuple[Block, ...]:
+    about = evidence.about
+    facts = Facts(
+        (
+            ("Momentopname", about.snapshot, "met dit kenmerk zijn in het dashboard dezelfde cijfers te openen"),
+            ("Stand van de cijfers", dutch.day(about.day), "wat later is gebeurd, telt niet mee"),
+            ("Voor wie", audience_label(evidence), "bepaalt welke aantallen te zien zijn"),
+            ("Versie van de rekenregels", about.method or dutch.NOTHING, "dezelfde versie geeft dezelfde cijfers"),
+        )
+    )
+    if not about.inputs:
+        return (facts,)
+    files = pl.DataFrame({"Kenmerk van het bestand (SHA-256)": list(about.inputs)})
+    many = dutch.counted(len(about.inputs), "bestand", "bestanden")
+    return (facts, Grid(f"De cijfers komen uit {many}", files, "Een ander bestand geeft een ander kenmerk."))

@@ -1,0 +1,168 @@
+"""Everything a dossier is made of: asked once, and cut to its period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Protocol
+
+import polars as pl
+
+from dashboard import dutch, periods
+from dashboard.dutch import first_of
+from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, of_period
+from dashboard.periods import month_end
+from dashboard.registry import Registry
+
+GROUP: Final = "*"
+"""The whole group of schools, as every published table writes it."""
+
+WHERE: Final = "alle scholen samen"
+"""How a sentence names it."""
+
+
+class Ask(Protocol):
+    """The door to the figures: a published table as its audience may see it."""
+
+    def __call__(self, table: str, **wanted: list[str]) -> pl.DataFrame:
+        """The rows of a table; `wanted` narrows it, a list of values a column. No rows where it isn't there."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where a dossier comes from and whom it is for."""
+
+    day: date
+    """The day of the figures."""
+    today: date
+    """The day on which the dossier is made."""
+    snapshot: str
+    """The id of the snapshot."""
+    inputs: tuple[str, ...]
+    """The hash of every file it was made from."""
+    demo: bool
+    """Whether everything is made up."""
+    audience: str
+    """`bestuur`, `rvt`, `gmr`, `directeur:BRIN6` or `beheerder`."""
+    period: str = ""
+    """`jjjj-mm/jjjj-mm`, of any kind; empty: the evaluation period that holds the day."""
+    method: str = ""
+    """The version of the method: that of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was asked and found for one dossier."""
+
+    ask: Ask
+    registry: Registry
+    about: About
+    evaluation_period: str
+    """The evaluation whose articles are told; empty before the code was in force, or in a snapshot without it."""
+    until: date
+    """The last day of that period, or the day of the figures where that comes first."""
+    ends: date | None
+    """The last day of that period; None where there is none."""
+    evaluation: pl.DataFrame
+    findings: Sequence[ArticleFinding]
+    clock: pl.DataFrame
+    decisions: pl.DataFrame
+    events: list[tuple[date, str]] = field(default_factory=list)
+    """Day and description of what happened for the group, up to the day of the figures."""
+    planned: list[tuple[date, str]] = field(default_factory=list)
+    """The same of what is to come."""
+
+    @property
+    def period(self) -> str:
+        """The period over which incidents are told: the one that was asked for, else the evaluation's."""
+        return self.about.period or self.evaluation_period
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the evaluation period still had days to come."""
+        return bool(self.evaluation_period) and periods.is_running(self.evaluation_period, self.about.day)
+
+    @property
+    def when(self) -> str:
+        """How to name the day of the figures in a sentence; empty where it is the day of the dossier."""
+        return sentences.on_day(self.about.day, self.about.today)
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The steps towards the next version and how people read them."""
+        return {choice.code: choice.label for choice in self.registry.choices("stap")}
+
+    @property
+    def purposes(self) -> dict[str, str]:
+        """What consent is asked for: code → label."""
+        return {purpose.code: purpose.label for purpose in self.registry.purposes}
+
+    @property
+    def period_words(self) -> str:
+        """The evaluation period inside a sentence."""
+        return dutch.period_name(self.evaluation_period) if self.evaluation_period else "deze periode"
+
+
+def gather(ask: Ask, registry: Registry, about: About) -> Evidence:
+    """Ask what a dossier needs."""
+    every = ask("evaluation")
+    period = _evaluation_period(every, about)
+    rows = of_period(every, period)
+    ends = _last_day(period, registry) if period else None
+    events = ask("events", brin6=[GROUP])
+    past = pl.col("datum") <= about.day
+    return Evidence(
+        ask=ask,
+        registry=registry,
+        about=about,
+        evaluation_period=period,
+        until=min(about.day, ends) if ends else about.day,
+        ends=ends,
+        evaluation=rows,
+        findings=article_findings(rows, registry),
+        clock=ask("evaluation_clock"),
+        decisions=ask("decisions").filter(pl.col("datum") <= about.day).sort("datum", "besluit_id"),
+        events=list(events.filter(past).select("datum", "omschrijving").iter_rows()),
+        planned=list(events.filter(~past).select("datum", "omschrijving").iter_rows()),
+    )
+
+
+def _evaluation_period(evaluation: pl.DataFrame, about: About) -> str:
+    """The evaluation that is told: the one asked for, else the one that holds the end of what was asked for."""
+    known: list[str] = sorted(evaluation["periode"].unique())
+    if about.period in known:
+        return about.period
+    end = about.period.partition("/")[2] or f"{about.day:%Y-%m}"
+    return next((name for name in reversed(known) if name.partition("/")[0] <= end), known[-1] if known else "")
+
+
+def _last_day(period: str, registry: Registry) -> date:
+    """The last day of an evaluation period; a code may come into force within a month."""
+    first, _, last = period.partition("/")
+    until = month_end(first_of(last))
+    rounds = periods.periods_between(first_of(first), until, registry.in_force, registry.validity_years)
+    exact = [known.last for known in rounds if known.name == period and known.kind == "evaluatie"]
+    return exact[0] if exact else until
+
+
+def missing(evidence: Evidence) -> pl.DataFrame:
+    """What schools have still to deliver, to read: a row per school that misses something."""
+    ask, day = evidence.ask, evidence.about.day
+    schools = comparisons.active_schools(ask("schools"), day)
+    names = dict(zip(schools["brin6"], schools["naam"], strict=True))
+    quality = ask("data_quality", dataset=list(comparisons.REQUIRED))
+    anyone = ask("consent_coverage").filter(pl.col("peildatum") == day)
+    months = comparisons.school_year_months(periods.school_year(day))
+    rows = comparisons.missing(
+        comparisons.missing_datasets(quality, list(names)),
+        comparisons.silent_on_day(quality, anyone.unique("brin6", keep="first", maintain_order=True), day),
+        comparisons.undelivered_months(comparisons.expected_months(ask("incidents_monthly", maand=months), schools)),
+        names,
+    )
+    return sentences.missing_in_words(rows, evidence.registry, day)
+
+
+def never_delivered(evidence: Evidence) -> list[str]:
+    """The kinds of data of which nothing ever came in, as labels."""
+    came_in = set(evidence.ask("data_quality").filter(pl.col("rijen") > 0)["dataset"])
+    return [choice.label for choice in evidence.registry.choices("dataset") if choice.code not in came_in]

@@ -1,0 +1,154 @@
+"""The front of the dossier: what is asked of whom and by when, and the summary on one page."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.sentences.signals import Signal, telling_signals, verdict_counts
+from dashboard.reports import pictures
+from dashboard.reports.content import Block, Bullets, Facts, Field, Grid, Paragraph, Section
+from dashboard.reports.evidence import Evidence
+
+CONSENT, ADOPTION = "instemming GMR", "vaststelling bestuur"
+"""The steps of council and board, as the clock names them."""
+
+PURPOSE: Final = (
+    "Bestuur en GMR bekijken elke twee jaar of de gedragscode nog goed werkt. Dit dossier laat per artikel zien wat er "
+    "bekend is, hoe zeker dat is en welke vraag openstaat."
+)
+NO_DECISIONS: Final = "Er zijn geen besluiten van eerdere rondes aangeleverd."
+NOTHING_FIRST: Final = "Geen enkel cijfer vraagt nu het eerst aandacht."
+DECISIONS: Final = "eerdere-besluiten"
+MISSING: Final = "wat-ontbreekt"
+
+
+def cover_note(evidence: Evidence) -> Section:
+    """What the dossier is for, what is decided on, and by when."""
+    parts = (
+        Section("Doel", "doel", (Paragraph(PURPOSE),)),
+        Section("Gevraagd besluit", "gevraagd-besluit", (Bullets(_asked(evidence)),)),
+        Section("Uiterlijk wanneer", "uiterlijk-wanneer", _by_when(evidence)),
+        Section("Eerdere besluiten in het kort", "eerdere-besluiten-kort", _decided(evidence)),
+        Section("Wie dit stuk heeft gezien", "gezien-door", (Paragraph(_made_for(evidence)), Field("Gezien door"))),
+    )
+    return Section("Oplegnotitie", "oplegnotitie", (), parts)
+
+
+def summary(evidence: Evidence) -> Section:
+    """Where it stands, on one page."""
+    signals = telling_signals(evidence.evaluation, evidence.registry, _clock_of_now(evidence), when=evidence.when)
+    blocks: list[Block] = [
+        Paragraph(_standing(evidence), is_lead=True),
+        Facts(
+            tuple(
+                (
+                    label,
+                    dutch.number(count),
+                    dutch.listed(numbers, most=len(numbers)) if numbers else "geen enkel artikel",
+                )
+                for label, count, numbers in verdict_counts(evidence.findings)
+            )
+        ),
+        Paragraph("Wat het eerst aandacht vraagt:" if signals else NOTHING_FIRST),
+    ]
+    if signals:
+        blocks.append(Bullets(tuple(signal.sentence for signal in signals), _anchors(signals)))
+    return Section("Samenvatting", "samenvatting", (*blocks, *pictures.clock(evidence)), new_page=True)
+
+
+def article_anchor(number: str) -> str:
+    """Where an article stands in the paper."""
+    return f"artikel-{number.lower().replace('.', '-')}"
+
+
+def _anchors(signals: Sequence[Signal]) -> tuple[str, ...]:
+    return tuple(article_anchor(signal.article) if signal.article else MISSING for signal in signals)
+
+
+def _clock_of_now(evidence: Evidence) -> pl.DataFrame:
+    """The steps that may be late; of an evaluation that is over they say nothing."""
+    return evidence.clock if evidence.is_running else evidence.clock.clear()
+
+
+def _standing(evidence: Evidence) -> str:
+    """How long the code is valid, which steps are late, and what comes next."""
+    standing = comparisons.validity(evidence.clock)
+    if standing is None:
+        return f"{sentences.NOT_SETTLED}."
+    last_day, days = standing
+    late = sentences.late_steps(evidence.clock, evidence.steps, evidence.when and "toen")
+    ahead = sentences.next_step(evidence.clock, evidence.steps, evidence.when)
+    now = "" if evidence.when else f"Stand van {dutch.day(evidence.about.day)}. "
+    return f"{now}{sentences.validity(days, last_day, evidence.when)}; {late}. {ahead}"
+
+
+def _asked(evidence: Evidence) -> tuple[str, ...]:
+    """What council and board are asked, and until when."""
+    due = {step: (day, verdict) for step, day, verdict in evidence.clock.select("stap", "uiterlijk", "oordeel").rows()}
+    asked = [
+        "De GMR wordt gevraagd om per artikel een bevinding en een advies te geven.",
+        "Het bestuur wordt gevraagd om vast te stellen of de code nog goed werkt, en of er een nieuwe versie komt.",
+    ]
+    if evidence.ends:
+        asked[1] += f" Deze evaluatie hoort klaar te zijn op {dutch.day(evidence.ends)}, de laatste dag van de periode."
+    if CONSENT in due and ADOPTION in due:
+        asked.append(
+            "Komt er een nieuwe versie, dan stemt de GMR daar eerst mee in en stelt het bestuur die daarna vast. "
+            f"{_until_when('Instemmen', *due[CONSENT])} {_until_when('Vaststellen', *due[ADOPTION])}"
+        )
+    return tuple(asked)
+
+
+def _until_when(what: str, day: date, verdict: str) -> str:
+    """Until when a step can be set, or could be."""
+    return f"{what} {'kan' if verdict == 'op tijd' else 'kon'} tot en met {dutch.day(day)}."
+
+
+def _by_when(evidence: Evidence) -> tuple[Block, ...]:
+    if evidence.clock.is_empty():
+        return (Paragraph(f"{sentences.NOT_SETTLED}. Daarom zijn er nog geen uiterste datums."),)
+    end = f"Deze evaluatie gaat over {evidence.period_words}, {_until(evidence)}."
+    table = evidence.clock.sort("uiterlijk").select(
+        pl.col("stap").replace(evidence.steps).alias("Stap"),
+        pl.col("uiterlijk").alias("Uiterlijk"),
+        pl.col("dagen").alias("Dagen te gaan"),
+        pl.col("oordeel").alias("Oordeel"),
+        pl.col("vorige_ronde").alias("Vorige ronde"),
+    )
+    note = "Teruggerekend met de tijd die elke stap in de vorige ronde kostte. Onder nul betekent: te laat."
+    caption = f"Stappen naar een nieuwe versie van de code, op {dutch.day(evidence.about.day)}"
+    return (Paragraph(f"{_standing(evidence)} {end}", is_lead=True), Grid(caption, table, note))
+
+
+def _until(evidence: Evidence) -> str:
+    day = dutch.day(evidence.until)
+    return f"met de cijfers tot en met {day}" if evidence.is_running else f"tot en met {day}"
+
+
+def _decided(evidence: Evidence) -> tuple[Block, ...]:
+    rows = evidence.decisions
+    if rows.is_empty():
+        return (Paragraph(NO_DECISIONS),)
+    labels = evidence.registry.labels["besluiten.status"]
+    counts = dict(rows.group_by("status").len().iter_rows())
+    known: dict[str | None, str] = {**{code: label.lower() for code, label in labels.items()}, None: "zonder stand"}
+    spread = dutch.listed([f"{counts[code]} {label}" for code, label in known.items() if code in counts])
+    late = rows.filter(pl.col("status") == "open", pl.col("gereed_voor") < evidence.about.day)
+    said = [f"Er zijn {dutch.counted(rows.height, 'eerder besluit', 'eerdere besluiten')} bekend: {spread}."]
+    if rows.height == 1:
+        said = [f"Er is één eerder besluit bekend: {spread}."]
+    said += [
+        f"Nog open, en gepland voor {dutch.day(due)}: {text}"
+        for due, text in late.select("gereed_voor", "omschrijving").iter_rows()
+    ]
+    return (Bullets(tuple(said), (DECISIONS, *("" for _ in said[1:]))),)
+
+
+def _made_for(evidence: Evidence) -> str:
+    day = dutch.day(evidence.about.day)
+    demo = "Alle scholen, leerlingen en meldingen hierin zijn verzonnen. " if evidence.about.demo else ""
+    return f"{demo}De cijfers zijn van {day} (momentopname {evidence.about.snapshot})."

@@ -1,0 +1,204 @@
+"""The charts of the dossier with the words beside them: those of the screen, in the light colours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.charts import control, coverage, events, followup, halves, months
+from dashboard.charts import evaluation as evaluation_charts
+from dashboard.charts.theme import PALETTES
+from dashboard.indicators import changes_in_time, comparisons, findings, reporting, sentences
+from dashboard.indicators.changes_in_time import Half
+from dashboard.indicators.evaluation_findings import plain
+from dashboard.indicators.intervals import with_share_interval
+from dashboard.indicators.sentences.phrases import NOTHING_REPORTED, first_small
+from dashboard.periods import is_running, school_year, school_year_days
+from dashboard.registry import PUBLISHED_READING
+from dashboard.reports.content import Block, Bullets, Paragraph, Picture
+from dashboard.reports.evidence import GROUP, WHERE, Evidence
+
+PALETTE: Final = PALETTES["light"]
+
+COVERAGE: Final = "dekking"
+
+YEARS: Final = 3
+"""So many school years stand in the chart of coverage through the year."""
+
+MORE_REPORTS: Final = "Meer meldingen betekent niet dat het minder veilig is: er kan ook beter worden gemeld."
+A_NO_COUNTS: Final = "Een 'nee' is een geldig antwoord. Het telt mee als op orde."
+NO_REPORTS: Final = "Er zijn geen meldingen aangeleverd. Daarom staat hier geen grafiek."
+NO_ANSWERS: Final = "Er zijn geen toestemmingen aangeleverd. Daarom staat hier geen grafiek."
+BOTH_SWING: Final = (
+    "De lijn bij een cijfer laat de speling zien die bij zo'n aantal hoort. Ook het cijfer waarmee is vergeleken heeft "
+    "speling."
+)
+
+
+def clock(evidence: Evidence) -> list[Block]:
+    """The steps towards the next version of the code, and when each is due; nothing where that isn't settled."""
+    rows, day = evidence.clock, evidence.about.day
+    if rows.is_empty():
+        return []
+    first, last = evaluation_charts.reach(rows, day)
+    happened = [known for known in evidence.events if known[0] >= first] + evidence.planned
+    title = sentences.next_step(rows, evidence.steps, evidence.when).rstrip(".")
+    chart = evaluation_charts.clock(rows, day, PALETTE, evidence.steps, title, happened)
+    return [Picture(chart, "klok"), *_listed(events.listed(happened, first, last))]
+
+
+def consent(evidence: Evidence) -> list[Block]:
+    """For each article on consent its purposes, and through the year the purpose with the lowest coverage."""
+    blocks: list[Block] = []
+    for finding in evidence.findings:
+        held = [row for row in finding.rows if plain(row["indicator"]) == COVERAGE and row["waarde"] is not None]
+        if not held:
+            continue
+        number = finding.article.number
+        lowest = min(held, key=lambda row: float(row["waarde"]))["indicator"].partition(":")[2]
+        blocks += [*purposes(evidence, number), *through_the_year(evidence, number, lowest)]
+    return [Paragraph(A_NO_COUNTS), *blocks] if blocks else [Paragraph(NO_ANSWERS)]
+
+
+def purposes(evidence: Evidence, article: str) -> list[Block]:
+    """The coverage of each purpose of an article, beside a year earlier."""
+    wanted = [purpose.code for purpose in evidence.registry.purposes if purpose.article == article]
+    history = _history(evidence, wanted)
+    if history.is_empty():
+        return [Paragraph(NO_ANSWERS)]
+    now = max(history["peildatum"])
+    before = comparisons.year_before(history["peildatum"].unique().to_list(), now)
+    rows = comparisons.now_and_before(history, now, before)
+    placed = rows.sort(pl.col("doel").replace_strict({code: place for place, code in enumerate(wanted)}))
+    days = dutch.day(now) + (f" en {dutch.day(before)}" if before else "")
+    texts = (sentences.purposes_against(placed, before), f"dekking per doel op {days} · {WHERE}")
+    chart = coverage.purposes_then_and_now(placed, PALETTE, evidence.purposes, (now, before), texts)
+    silent = {now: max(placed["onbekend"])}
+    return [Picture(chart, f"doelen_{_name(article)}"), *_bullets([sentences.not_counted(silent)])]
+
+
+def through_the_year(evidence: Evidence, article: str, purpose: str) -> list[Block]:
+    """The coverage of one purpose through the school years, the latest one beside those before it."""
+    history = _history(evidence, [purpose])
+    if history["dekking"].drop_nulls().is_empty():
+        return []
+    placed = comparisons.by_school_year(history)
+    latest = school_year(max(history["peildatum"]))
+    schools = _schools(evidence, purpose)
+    shown = placed.filter(pl.col("schooljaar") > latest - YEARS)
+    first = school_year_days(min(shown["schooljaar"]))[0]
+    happened = [known for known in evidence.events if known[0] >= first]
+    label = evidence.purposes.get(purpose, purpose)
+    chart = coverage.curves_by_year(
+        shown,
+        PALETTE,
+        sentences.coverage_curve(comparisons.beside(history, schools, latest), latest),
+        f"{label} · dekking per maandeinde · {WHERE}",
+        happened,
+    )
+    listed = _listed(events.in_school_years(happened, first.year, latest))
+    return [Picture(chart, f"verloop_{_name(article)}"), *listed, *_bullets([sentences.silent_days(schools)])]
+
+
+def _schools(evidence: Evidence, purpose: str) -> pl.DataFrame:
+    """The coverage of every school for a purpose, in their fixed order."""
+    rows = evidence.ask("consent_coverage", doel=[purpose], lezing=[PUBLISHED_READING])
+    schools = evidence.ask("schools")
+    names = dict(schools.select("brin6", "naam").iter_rows())
+    until = rows.filter(pl.col("brin6") != GROUP, pl.col("peildatum") <= evidence.until)
+    return comparisons.in_school_order(until, names)
+
+
+def _history(evidence: Evidence, wanted: Sequence[str]) -> pl.DataFrame:
+    """Coverage of the group up to the end of the period, as the code reads it."""
+    rows = evidence.ask("consent_coverage", brin6=[GROUP], lezing=[PUBLISHED_READING])
+    return rows.filter(pl.col("doel").is_in(list(wanted)), pl.col("peildatum") <= evidence.until)
+
+
+def reports_by_month(evidence: Evidence) -> list[Block]:
+    """The incidents a month of the group, between the limits of chance."""
+    trend = evidence.ask("incident_trend", brin6=[GROUP])
+    monthly = evidence.ask("incidents_monthly", brin6=[GROUP])
+    finding = findings.trend_finding(trend)
+    if finding is None or monthly.is_empty():
+        return [Paragraph(NO_REPORTS)]
+    everybody = evidence.ask("incidents_monthly")
+    steady = findings.steady_group(everybody, trend)
+    broken = findings.breaks(trend, evidence.ask("events"))
+    texts = (sentences.trend_title(finding, WHERE), f"{WHERE} · {dutch.RATE_UNIT}, per maand")
+    chart = control.rates(trend, monthly, evidence.events, PALETTE, texts, breaks=broken)
+    remarks = (
+        *sentences.trend_signals(finding.signals),
+        *sentences.segments(broken),
+        sentences.provisional(finding),
+        sentences.mixed_group(everybody, steady),
+        sentences.gaps(monthly),
+    )
+    answer = f"{sentences.trend_answer(finding, WHERE, evidence.about.day, steady)}. {MORE_REPORTS}"
+    listed = events.listed(evidence.events, *months.ends(monthly.sort("maand")["maand"].to_list()))
+    return [Paragraph(answer), Picture(chart, "meldingen_maanden"), *_listed(listed), *_bullets(remarks)]
+
+
+def half_years(evidence: Evidence) -> list[Block]:
+    """Each half-year beside the same half a year earlier; nothing where there is no such pair."""
+    everybody = evidence.ask("incidents_monthly")
+    pairs = changes_in_time.same_halves(everybody, evidence.about.day)
+    if not pairs:
+        return []
+    known = evidence.ask("events", brin6=[GROUP])
+    switched = [changes_in_time.breaks_between(pair.change, known) for pair in pairs]
+    texts = (
+        sentences.halves_title(pairs, switched),
+        f"{WHERE} · {dutch.RATE_UNIT}, alleen maanden die in beide jaren zijn aangeleverd",
+    )
+    chart = halves.pairs(pairs, PALETTE, texts)
+    told = [_half_told(pair, between) for pair, between in zip(pairs, switched, strict=True)]
+    return [Picture(chart, "meldingen_halfjaren"), *_bullets(told)]
+
+
+def _half_told(pair: Half, switched: Sequence[tuple[date, str]]) -> str:
+    """What a half shows, and what it leaves out."""
+    parts = (
+        f"{sentences.half_against(pair, switched)}.",
+        sentences.left_out(replace(pair.change, schools_left_out=0)),
+    )
+    return " ".join(filter(None, parts))
+
+
+def follow_up(evidence: Evidence) -> list[Block]:
+    """What was done after incidents of the period, beside the period before."""
+    period, day = evidence.period, evidence.about.day
+    measured = evidence.ask("incident_followup", brin6=[GROUP], periode=[period])
+    if not period or measured.is_empty():
+        return [Paragraph(f"{NOTHING_REPORTED}, of er is niets aangeleverd. Daarom staat hier geen grafiek.")]
+    before = evidence.ask("incident_followup", brin6=[GROUP], periode=[comparisons.year_earlier(period)])
+    running, then = is_running(period, day), sentences.period_before(period)
+    shares = with_share_interval(reporting.in_order(measured), "teller", "noemer")
+    compared = before.filter(pl.col("maat").is_in(reporting.compared_shares(running=running)))
+    labels = evidence.registry.labels["maat"]
+    texts = (
+        sentences.followup_title(measured, before, running=running, before_words=then),
+        f"{WHERE} · {dutch.period_name(period)} · deel van de meldingen, met de speling die bij zo'n aantal hoort",
+    )
+    chart = followup.shares(shares, compared, labels, PALETTE, texts, before_words=then)
+    told = sentences.measures_in_words(measured, before, running=running, before_words=then)
+    notes = [f"{labels.get(measure, measure)}: {first_small(sentence)}" for measure, sentence in told.items()]
+    remark = f"{sentences.STILL_RUNNING if running else ''} {BOTH_SWING}".strip()
+    return [Picture(chart, "opvolging"), Paragraph(remark), *_bullets(notes)]
+
+
+def _listed(known: Mapping[str, str]) -> list[Block]:
+    """What the numbers in a chart stand for."""
+    return _bullets([f"{name}: {text}" for name, text in known.items()])
+
+
+def _bullets(texts: Sequence[str]) -> list[Block]:
+    items = tuple(filter(None, texts))
+    return [Bullets(items)] if items else []
+
+
+def _name(article: str) -> str:
+    return article.lower().replace(".", "_")

@@ -1,0 +1,188 @@
+"""The dossier as tables with real types, for a spreadsheet: what the papers say, and the series behind their charts."""
+
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators.evaluation_findings import Row, plain
+from dashboard.indicators.sentences import articles
+from dashboard.indicators.sentences.article_words import WORDS, Part
+from dashboard.indicators.sentences.signals import verdict_counts
+from dashboard.registry import PUBLISHED_READING
+from dashboard.reports.chapters import delivered
+from dashboard.reports.closing import decision_table, definitions
+from dashboard.reports.content import Sheet, SheetChart
+from dashboard.reports.evidence import GROUP, Evidence, missing
+
+FIGURES_NOTE: Final = (
+    "Een rij per cijfer. Een aandeel is teller gedeeld door noemer. Zonder noemer staat het aantal, of een aantal "
+    "dagen, in de kolom erachter. Een lege cel: geen gegevens, of niet te meten."
+)
+COVERAGE_NOTE: Final = (
+    "Dekking van alle scholen samen, volgens de gedragscode: (ja + nee) gedeeld door (ja + nee + niet in orde). Een "
+    "nee telt mee als op orde."
+)
+
+
+def sheets(evidence: Evidence) -> tuple[Sheet, ...]:
+    """Every table of the dossier; the definitions come last."""
+    made = [
+        _figures(evidence),
+        _verdicts(evidence),
+        _clock(evidence),
+        _decisions(evidence),
+        *_coverage(evidence),
+        *_reports(evidence),
+        *_followup(evidence),
+        _missing(evidence),
+        _definitions(evidence),
+    ]
+    return tuple(sheet for sheet in made if sheet.frame.height)
+
+
+def _figures(evidence: Evidence) -> Sheet:
+    registry = evidence.registry
+    kinds = registry.labels["soort_artikel"]
+    rows = [
+        (
+            finding.article.number,
+            finding.article.title,
+            kinds.get(finding.article.kind, finding.article.kind),
+            articles.indicator_label(row["indicator"], registry) if row else None,
+            row["teller"] if row else None,
+            row["noemer"] if row else None,
+            *_by_kind(row, "waarde"),
+            *_by_kind(row, "vorige_waarde"),
+            dutch.capital(row["oordeel"] if row else finding.verdict),
+            delivered(row) if row else None,
+            articles.found(row, registry) if row else None,
+        )
+        for finding in evidence.findings
+        for row in (finding.rows or (None,))
+    ]
+    schema = {
+        "Artikel": pl.String,
+        "Titel": pl.String,
+        "Soort": pl.String,
+        "Cijfer": pl.String,
+        "Teller": pl.Int64,
+        "Noemer": pl.Int64,
+        "Aandeel": pl.Float64,
+        "Aantal of dagen": pl.Float64,
+        "Aandeel, twee jaar ervoor": pl.Float64,
+        "Aantal of dagen, twee jaar ervoor": pl.Float64,
+        "Oordeel": pl.String,
+        "Aandeel aangeleverd": pl.Float64,
+        "In een zin": pl.String,
+    }
+    return Sheet("Artikelen", pl.DataFrame(rows, schema=schema, orient="row"), FIGURES_NOTE)
+
+
+def _by_kind(row: Row | None, column: str) -> tuple[float | None, float | None]:
+    """A value as a share, or as a number or days: the other one is empty."""
+    if row is None:
+        return None, None
+    is_share = isinstance(WORDS.get(plain(row["indicator"])), Part)
+    return (row[column], None) if is_share else (None, row[column])
+
+
+def _verdicts(evidence: Evidence) -> Sheet:
+    counted = verdict_counts(evidence.findings)
+    frame = pl.DataFrame(
+        {
+            "Oordeel": [label for label, _, _ in counted],
+            "Artikelen": [count for _, count, _ in counted],
+            "Welke": [", ".join(numbers) for _, _, numbers in counted],
+        }
+    )
+    chart = SheetChart("bar", "Oordeel", ("Artikelen",), "Aantal artikelen per oordeel")
+    return Sheet("Oordelen", frame, "Elk artikel staat één keer: bij het oordeel dat de meeste aandacht vraagt.", chart)
+
+
+def _clock(evidence: Evidence) -> Sheet:
+    frame = evidence.clock.sort("uiterlijk").select(
+        pl.col("stap").replace(evidence.steps).alias("Stap"),
+        pl.col("vorige_ronde").alias("Vorige ronde"),
+        pl.col("uiterlijk").alias("Uiterlijk"),
+        pl.col("dagen").alias("Dagen te gaan"),
+        pl.col("oordeel").alias("Oordeel"),
+    )
+    return Sheet("Klok", frame, "Stappen naar een nieuwe versie van de code. Onder nul dagen betekent: te laat.")
+
+
+def _decisions(evidence: Evidence) -> Sheet:
+    return Sheet("Besluiten", decision_table(evidence), "Wat er eerder over de code is besloten, en hoe ver dat is.")
+
+
+def _coverage(evidence: Evidence) -> list[Sheet]:
+    """The coverage of the last day, and of every reference date."""
+    rows = evidence.ask("consent_coverage", brin6=[GROUP], lezing=[PUBLISHED_READING])
+    rows = rows.filter(pl.col("peildatum") <= evidence.until)
+    if rows.is_empty():
+        return []
+    labels = evidence.purposes
+    order = {code: place for place, code in enumerate(labels)}
+    place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
+    named = rows.sort("peildatum", place, "doel").with_columns(pl.col("doel").replace(labels).alias("Doel"))
+    day = max(rows["peildatum"])
+    last = named.filter(pl.col("peildatum") == day).select(
+        "Doel",
+        pl.col("ja").alias("Geldig ja"),
+        pl.col("nee").alias("Geldig nee"),
+        pl.col("ongeldig").alias("Niet in orde"),
+        pl.col("onbekend").alias("Onbekend"),
+        pl.col("dekking").alias("Dekking"),
+    )
+    wide = named.pivot("Doel", index="peildatum", values="dekking").rename({"peildatum": "Peildatum"})
+    columns = [name for name in wide.columns if name != "Peildatum"]
+    dated = wide.rename({name: f"Dekking: {name}" for name in columns})
+    bars = SheetChart("bar", "Doel", ("Dekking",), f"Dekking per doel op {dutch.day(day)}")
+    lines = SheetChart("line", "Peildatum", tuple(dated.columns[1:]), "Dekking per peildatum")
+    return [
+        Sheet("Dekking", last, f"{COVERAGE_NOTE} Peildatum: {dutch.day(day)}.", bars),
+        Sheet("Dekking door de tijd", dated, COVERAGE_NOTE, lines),
+    ]
+
+
+def _reports(evidence: Evidence) -> list[Sheet]:
+    rows = evidence.ask("incidents_monthly", brin6=[GROUP]).sort("maand")
+    if rows.is_empty():
+        return []
+    frame = rows.select(
+        pl.col("maand").alias("Maand"),
+        pl.col("incidenten").alias("Meldingen"),
+        pl.col("leerlingen").alias("Leerlingen"),
+        pl.col("lesdagen").alias("Lesdagen"),
+        pl.col("ratio").alias("Ratio"),
+    )
+    note = f"Alle scholen samen. Ratio: {dutch.RATE_UNIT}. Een lege cel: niet aangeleverd. Dat is iets anders dan nul."
+    return [Sheet("Meldingen per maand", frame, note, SheetChart("line", "Maand", ("Ratio",), "Meldingen per maand"))]
+
+
+def _followup(evidence: Evidence) -> list[Sheet]:
+    if not evidence.period:
+        return []
+    rows = evidence.ask("incident_followup", brin6=[GROUP], periode=[evidence.period])
+    if rows.is_empty():
+        return []
+    labels = evidence.registry.labels["maat"]
+    is_share = ~pl.col("maat").str.starts_with("dagen_")
+    frame = rows.select(
+        pl.col("maat").replace(dict(labels)).alias("Wat"),
+        pl.col("teller").alias("Meldingen waarbij dit is gedaan"),
+        pl.col("noemer").alias("Meldingen waarbij dit kon"),
+        pl.when(is_share).then(pl.col("waarde")).alias("Aandeel"),
+        pl.when(~is_share).then(pl.col("waarde")).alias("Dagen (mediaan)"),
+    )
+    note = f"Alle scholen samen, {dutch.period_name(evidence.period)}. Niet ingevuld telt als niet gedaan."
+    return [Sheet("Opvolging", frame, note)]
+
+
+def _missing(evidence: Evidence) -> Sheet:
+    note = f"Wat scholen over dit schooljaar nog niet hebben aangeleverd, op {dutch.day(evidence.about.day)}."
+    return Sheet("Wat ontbreekt", missing(evidence), note)
+
+
+def _definitions(evidence: Evidence) -> Sheet:
+    return Sheet("Begrippen", definitions(evidence), "Wat elk cijfer zegt en waarvan het is gemaakt.")

@@ -1,0 +1,335 @@
+"""The evaluation in words: every indicator, nothing, one, some and all of it, never delivered, before, and how sure."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, plain
+from dashboard.indicators.sentences import articles
+from dashboard.indicators.sentences.article_words import KINDS, MEANINGS, NEVER, RANGES, WORDS, Days, Number, Part
+from dashboard.registry import Registry, load_registry
+from dashboard.settings import Settings
+
+SCHEMA = {
+    "periode": pl.String,
+    "artikel": pl.String,
+    "indicator": pl.String,
+    "teller": pl.Int64,
+    "noemer": pl.Int64,
+    "waarde": pl.Float64,
+    "vorige_waarde": pl.Float64,
+    "oordeel": pl.String,
+    "kwaliteit": pl.Float64,
+}
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load_registry(Settings().registry)
+
+
+def row(
+    article: str,
+    indicator: str | None,
+    part: int | None = None,
+    whole: int | None = None,
+    *,
+    days: float | None = None,
+    before: float | None = None,
+    verdict: str = "geen norm",
+    quality: float | None = 1.0,
+) -> dict[str, Any]:
+    value = days if part is None else float(part) if whole is None else part / whole if whole else None
+    values = ("2025-02/2027-01", article, indicator, part, whole, value, before, verdict, quality)
+    return dict(zip(SCHEMA, values, strict=True))
+
+
+def finding(registry: Registry, *rows: dict[str, Any]) -> ArticleFinding:
+    """What was found of the article of these rows."""
+    found = article_findings(pl.DataFrame(list(rows), schema=SCHEMA), registry)
+    return next(known for known in found if known.article.number == rows[0]["artikel"])
+
+
+FOUND = [
+    (row("I", "trainingen", 0), "Er is geen training voor medewerkers vastgelegd."),
+    (row("I", "trainingen", 1), "Er is één training voor medewerkers gegeven."),
+    (row("I", "trainingen", 1200), "Er zijn 1.200 trainingen voor medewerkers gegeven."),
+    (row("I", "trainingen"), "Er zijn geen lessen, trainingen of ouderavonden aangeleverd."),
+    (row("I", "scholen_zonder_training", 2, 6), "Van twee van de zes scholen is geen training vastgelegd."),
+    (row("I", "scholen_zonder_training", 0, 6), "Op elke school was er een training."),
+    (row("I", "scholen_zonder_training", 2, 2), "Van beide scholen is geen training vastgelegd."),
+    (row("I", "scholen_zonder_training", 0, 0), "Er waren geen scholen om te tellen."),
+    (
+        row("II.1", "tijdig_bekend", 16, 18),
+        (
+            "Van 16 van de 18 groepen leerlingen, ouders of medewerkers (89 %) ligt vast dat die voor de startdatum "
+            "zijn ingelicht."
+        ),
+    ),
+    (row("II.2", "incidenten_buiten", 1, 1), "Bij de ene melding ging het om iets buiten school."),
+    (row("II.2", "incidenten_buiten", 0, 1), "Bij geen enkele melding ging het om iets buiten school."),
+    (row("II.3", "nieuwe_platforms", 1), "Er is één platform bij dat nog niet op de bekende lijst staat."),
+    (row("III.6", "vooraf_gecontroleerd", 0, 0), "In deze periode begon er geen stagiair."),
+    (row("III.6", "vooraf_gecontroleerd"), "Er zijn geen stages aangeleverd."),
+    (
+        row("III.6", "vooraf_gecontroleerd", 25, 45),
+        "Van 25 van de 45 stagiairs (56 %) ligt vast dat de controle voor de eerste stagedag is gedaan.",
+    ),
+    (row("IV.A.1", "incidenten", 0), "Er is niets gemeld bij dit artikel."),
+    (row("IV.A.1", "incidenten", 1), "Er is één melding bij dit artikel."),
+    (row("IV.A.1", "incidenten"), "Over deze periode zijn geen meldingen aangeleverd."),
+    (row("IV.A.1", "in_les", 3, 5), "Bij drie van de vijf meldingen ligt vast dat het tijdens de les was."),
+    (row("IV.A.5", "scholen_zonder_les", 0, 6), "Elke school gaf een les over social media."),
+    (row("IV.A.6", "met_maatregel", 9, 9), "Bij alle negen meldingen ligt een maatregel vast."),
+    (
+        row("IV.A.6", "dagen_tot_maatregel", days=4.5),
+        "Het middelste aantal dagen tussen incident en maatregel is 4,5: de helft ging sneller, de helft langzamer.",
+    ),
+    (row("IV.A.6", "dagen_tot_maatregel", days=0.0), "Ten minste de helft van de maatregelen kwam op dezelfde dag."),
+    (
+        row("IV.A.6", "dagen_tot_maatregel"),
+        "Er is geen dag van een maatregel aangeleverd. Hoe lang het duurde, is dus niet te zeggen.",
+    ),
+    (
+        row("IV.M.3", "whatsapp_bezwaar", 1, 6),
+        "Op één van de zes scholen die dit hebben ingevuld, heeft de schoolleiding bezwaar tegen WhatsApp.",
+    ),
+    (row("IV.M.3", "whatsapp_bezwaar", 0, 0), "Geen enkele school heeft dit ingevuld."),
+    (
+        row("IV.M.8", "dekking:beeld_website", 1458, 1912),
+        "Voor beeld op de website ligt van 1.458 van de 1.912 leerlingen (76 %) een geldig ja of nee vast.",
+    ),
+    (
+        row("IV.M.9", "dekking:whatsapp_les", 0, 1912),
+        "Voor WhatsApp voor de les ligt van geen van de 1.912 leerlingen een geldig ja of nee vast.",
+    ),
+    (row("IV.M.8", "dekking:beeld_website"), "Over deze periode zijn geen toestemmingen aangeleverd."),
+    (
+        row("IV.M.8", "laagste_dekking:beeld_email", 350, 1899),
+        (
+            "Op het laagste maandeinde lag voor beeld in een e-mail van 350 van de 1.899 leerlingen (18 %) een geldig "
+            "ja of nee vast."
+        ),
+    ),
+    (
+        row("IV.M.8", "laagste_dekking:beeld_email"),
+        "Voor beeld in een e-mail is er nog geen maandeinde met gegevens.",
+    ),
+    (row("IV.M.8", "gebruik_zonder_toestemming", 0, 942), "Er lag vooraf steeds een geldig ja vast: 942 keer."),
+    (
+        row("IV.M.8", "gebruik_zonder_toestemming", 1, 1),
+        "Bij de ene keer dat een leerling te herkennen was of meedeed, lag vooraf geen geldig ja vast.",
+    ),
+    (
+        row("IV.M.8", "gebruik_zonder_toestemming"),
+        "Er zijn geen publicaties aangeleverd. Gebruik zonder toestemming is dus niet uit te sluiten.",
+    ),
+    (row("IV.M.11", "consultaties", 1), "Een medewerker vroeg één keer om raad."),
+    (
+        row("V.1", "hulp_aangeboden", 0, 0),
+        "Er zijn geen meldingen met een getroffen leerling of medewerker.",
+    ),
+    (
+        row("VI.1", "instemming_voor_vaststelling", 1, 1),
+        "De instemming van de GMR was niet later dan het besluit van het bestuur.",
+    ),
+    (
+        row("VI.1", "instemming_voor_vaststelling", 0, 1),
+        "De instemming van de GMR is van na het besluit van het bestuur.",
+    ),
+    (row("VI.3", "inwerkingtreding_vastgelegd"), "In het bestand van de gedragscode ontbreekt een datum."),
+    (row("VI.5", "geevalueerd", 0, 1), "Er is in deze periode geen besluit over de evaluatie vastgelegd."),
+    (row("VI.5", "dagen_over", 1), "De periode duurt nog 1 dag."),
+]
+
+
+@pytest.mark.parametrize(("known", "sentence"), FOUND, ids=[sentence for _, sentence in FOUND])
+def test_what_was_found(registry: Registry, known: dict[str, Any], sentence: str) -> None:
+    """One sentence per figure, for nothing, one, two, some and all; what never came in is called unknown."""
+    assert articles.found(known, registry).replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+def test_every_indicator_has_words_of_its_own_kind(registry: Registry) -> None:
+    """A share is said as a part, a number as a number, a median in days; each knows what to say without data."""
+    kinds = {"aandeel": Part, "aantal": Number, "mediaan": Days}
+    assert {known.code for known in registry.indicators} == set(WORDS)
+    for known in registry.indicators:
+        words = WORDS[known.code]
+        assert isinstance(words, kinds[known.figure])
+        assert words.source in NEVER
+    of_purposes = {plain(code) for article in registry.articles for code in article.indicators if "dekking" in code}
+    assert of_purposes == set(RANGES)
+    assert {article.kind for article in registry.articles} == set(KINDS)
+
+
+@pytest.mark.parametrize("part", [0, 1, 2, 3, 14, 40])
+@pytest.mark.parametrize("whole", [1, 2, 3, 40])
+def test_sentences_are_whole_for_any_counts(registry: Registry, part: int, whole: int) -> None:
+    """Whatever the counts, no place in a template stays open and each sentence ends."""
+    for known, words in WORDS.items():
+        code = f"{known}:beeld_email" if known in RANGES else known
+        given = row("I", code, min(part, whole), whole) if isinstance(words, Part) else row("I", code, part)
+        given = row("I", code, days=float(part)) if isinstance(words, Days) else given
+        sentence = articles.found(given, registry)
+        assert "{" not in sentence
+        assert sentence.endswith(".")
+        assert sentence[0].isupper()
+        assert "  " not in sentence
+
+
+def test_few_cases_get_no_percentage(registry: Registry) -> None:
+    """A percentage stands from the least base of the registry on, and never beside all or nothing."""
+    least = registry.minimum_base
+    for whole in (least - 1, least):
+        shown = "%" in articles.found(row("IV.A.6", "met_maatregel", 1, whole), registry)
+        assert shown == (whole >= least)
+        assert ("%" in articles.value_in_words(row("IV.A.6", "met_maatregel", 1, whole), registry)) == shown
+    assert "%" not in articles.found(row("IV.A.6", "met_maatregel", 40, 40), registry)
+    sure = articles.certainty(finding(registry, row("IV.A.6", "met_maatregel", 1, least - 1)), registry)
+    assert any("minder dan tien gevallen" in text for text in sure)
+    sure = articles.certainty(finding(registry, row("IV.A.6", "met_maatregel", 1, least)), registry)
+    assert not any("minder dan" in text for text in sure)
+
+
+def test_how_it_was_before() -> None:
+    """The two years before are said, never judged; nothing is said where one of the two is unknown."""
+    said = {
+        articles.before(row("I", "trainingen", 9, before=6.0)): "In de twee jaar ervoor waren het er 6.",
+        articles.before(row("I", "trainingen", 9, before=1.0)): "In de twee jaar ervoor was het er één.",
+        articles.before(row("I", "trainingen", 9, before=0.0)): "In de twee jaar ervoor was het er geen.",
+        articles.before(row("IV.A.6", "met_maatregel", 1, 2, before=0.0)): "In de twee jaar ervoor was dat 0 %.",
+        articles.before(row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=1.0)): (
+            "In de twee jaar ervoor was dat 1 dag."
+        ),
+        articles.before(row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=5.5)): (
+            "In de twee jaar ervoor was dat 5,5 dagen."
+        ),
+    }
+    assert {told.replace("\N{NO-BREAK SPACE}", " ") for told in said} == set(said.values())
+    assert articles.before(row("I", "trainingen", 9)) == ""
+    assert articles.before(row("IV.A.6", "met_maatregel", 0, 0, before=0.5)) == ""
+
+
+def test_the_verdict_comes_first(registry: Registry) -> None:
+    """An article starts with its verdict and the figure that says most: of several the one furthest from its norm."""
+    found = finding(
+        registry,
+        row("IV.M.8", "dekking:beeld_website", 90, 100, verdict="aandacht"),
+        row("IV.M.8", "dekking:beeld_email", 50, 100, verdict="niet op orde"),
+        row("IV.M.8", "dekking:beeld_nieuwsbrief", 40, 100, verdict="niet op orde"),
+        row("IV.M.8", "gebruik_zonder_toestemming", 5, 100, verdict="niet op orde"),
+    )
+    answer = articles.answer(found, registry)
+    assert answer.startswith("Niet op orde. Voor beeld in de nieuwsbrief ligt van 40 van de 100 leerlingen")
+    assert articles.told(found, registry)[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Voor de andere doelen is dat 50 % tot 90 % van de leerlingen."
+    )
+
+
+def test_purposes_are_said_together(registry: Registry) -> None:
+    """Several purposes make one sentence with the least and the most; what never came in is said once."""
+    codes = ("beeld_website", "beeld_email")
+    lowest = [row("IV.M.8", f"laagste_dekking:{code}", 20 + place, 100) for place, code in enumerate(codes)]
+    found = finding(registry, row("IV.M.8", "incidenten", 0), *lowest)
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in articles.told(found, registry)] == [
+        "Op het laagste maandeinde van elk doel was dat 20 % tot 21 %."
+    ]
+    never = [row("IV.M.8", f"dekking:{code}", verdict="geen gegevens", quality=0.0) for code in codes]
+    found = finding(registry, *never)
+    assert articles.answer(found, registry) == f"Geen gegevens. {NEVER['toestemmingen']}"
+    assert articles.told(found, registry) == []
+    assert articles.certainty(found, registry) == ["Er zijn geen cijfers. Hoe het is, is dus onbekend."]
+
+
+def test_an_article_without_rows_says_so(registry: Registry) -> None:
+    """What can't be measured, and what isn't in the snapshot, is never called in order."""
+    of = {known.article.number: known for known in article_findings(pl.DataFrame(schema=SCHEMA), registry)}
+    assert set(of) == {article.number for article in registry.articles}
+    assert articles.answer(of["III.1"], registry) == f"Niet meetbaar. {MEANINGS['niet meetbaar']}"
+    assert articles.answer(of["I"], registry) == f"Geen gegevens. {MEANINGS['geen gegevens']}"
+    assert articles.certainty(of["I"], registry) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        (row("IV.A.1", "incidenten", 3), "Alle scholen hebben over alle maanden hun meldingen aangeleverd."),
+        (
+            row("IV.A.1", "incidenten", 3, quality=0.91),
+            (
+                "Scholen hebben over 91 % van de maanden hun meldingen aangeleverd. Over de andere maanden kunnen er "
+                "nog meldingen zijn."
+            ),
+        ),
+        (
+            row("IV.A.1", "incidenten", 3, quality=0.0),
+            "Geen enkele school heeft een maand helemaal aangeleverd. Er kunnen meer meldingen zijn.",
+        ),
+        (
+            row("IV.M.8", "dekking:beeld_website", 30, 40),
+            "Op de laatste peildatum is over alle leerlingen aangeleverd.",
+        ),
+        (
+            row("IV.M.8", "laagste_dekking:beeld_website", 30, 40, quality=0.5),
+            "Op het laagste maandeinde is over 50 % van de leerlingen aangeleverd. De anderen tellen niet mee.",
+        ),
+        (row("III.6", "vooraf_gecontroleerd", 30, 40), "Stages zijn aangeleverd. Of dat alles is, is niet te zien."),
+        (row("VI.3", "inwerkingtreding_vastgelegd", 1, 1), "Dit volgt uit de vastgestelde datums."),
+    ],
+)
+def test_how_sure_it_is(registry: Registry, known: dict[str, Any], sentence: str) -> None:
+    """How much was delivered, in words; data without declarations are never called complete."""
+    sure = articles.certainty(finding(registry, known), registry)
+    assert sure[0].replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        (row("IV.M.10", "zelfde_dag_gemeld", 1, 4, quality=0.91), "91 % van de maanden; 4 gevallen"),
+        (row("IV.M.10", "zelfde_dag_gemeld", 1, 40, quality=0.91), "91 % van de maanden"),
+        (row("IV.M.8", "dekking:beeld_email", 1, 40), "100 % van de leerlingen"),
+        (row("III.6", "vooraf_gecontroleerd", 1, 1), "misschien niet alles; 1 geval"),
+        (row("III.6", "vooraf_gecontroleerd", 0, 0, verdict="geen gegevens"), "geen gegevens"),
+        (row("VI.3", "inwerkingtreding_vastgelegd", 1, 1), "vaste datums"),
+        (row("III.1", None, verdict="niet meetbaar"), "geen cijfers"),
+    ],
+)
+def test_how_sure_it_is_in_a_few_words(registry: Registry, known: dict[str, Any], words: str) -> None:
+    """For a table: what part was delivered, and how few cases there are."""
+    short = articles.certainty_in_short(finding(registry, known), registry)
+    assert short.replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_nothing_to_compare_with_is_said_where_there_could_be(registry: Registry) -> None:
+    """The text that a round is about can't be older than the round: then nothing is missing."""
+    nothing = "Uit de twee jaar ervoor zijn er geen gegevens om mee te vergelijken."
+    assert nothing in articles.certainty(finding(registry, row("IV.A.1", "incidenten", 3)), registry)
+    assert nothing not in articles.certainty(finding(registry, row("IV.A.1", "incidenten", 3, before=1.0)), registry)
+    assert nothing not in articles.certainty(finding(registry, row("II.1", "tijdig_bekend", 3, 9)), registry)
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "before"),
+    [
+        (row("IV.A.1", "incidenten", 1200, before=3.0), "1.200", "3"),
+        (row("IV.A.1", "incidenten"), "–", "–"),
+        (row("IV.A.6", "met_maatregel", 69, 78, before=0.9), "88 % (69 van 78)", "90 %"),
+        (row("IV.A.6", "met_maatregel", 0, 0), "–", "–"),
+        (row("IV.A.6", "met_maatregel", 1, 4, before=0.5), "1 van 4", "50 %"),
+        (row("IV.A.6", "dagen_tot_maatregel", days=1.0, before=2.5), "1 dag", "2,5 dagen"),
+        (row("IV.A.6", "dagen_tot_maatregel"), "–", "–"),
+    ],
+)
+def test_figures_in_a_table(registry: Registry, known: dict[str, Any], now: str, before: str) -> None:
+    """A share with its counts, a number, days; a dash where there is nothing, never a 0."""
+    assert articles.value_in_words(known, registry).replace("\N{NO-BREAK SPACE}", " ") == now
+    assert articles.before_in_words(known).replace("\N{NO-BREAK SPACE}", " ") == before
+
+
+def test_an_indicator_that_the_registry_no_longer_has_keeps_its_code(registry: Registry) -> None:
+    """An older snapshot may hold figures of an older code."""
+    old = row("I", "vroeger:oud_doel", 3)
+    assert articles.indicator_label("vroeger:oud_doel", registry) == "vroeger: oud_doel"
+    assert articles.found(old, registry) == "vroeger:oud_doel: 3."
