@@ -32,6 +32,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         surroundings.py  registry, calendar and record of imports, as tables for the questions
         steps.py         questions that build on each other; the first of them lead to every pupil's status
         publishing.py    the vault and queries/ into a whole new snapshot
+        changing.py      what that changes in the evaluation: another definition, corrected rows, or news
         worklists.py     exports into the list of who has to answer; in memory, and then gone
         snapshots.py     which there are, which one is shown
         questions.py     finds SQL files and runs them; the door to a snapshot's counts
@@ -51,6 +52,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         reporting.py     how incidents were reported and followed up: what a count has to be read by
         examples.py      made-up series and schools of which the truth is known, for the lesson on chance
         evaluation.py    every article of the code: its figure, that of the years before, its verdict
+        evaluation_findings.py  every article with its rows and the one that says most, and whom of the council it concerns
         comparisons.py   which days, months and periods may be compared, and what is missing
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject
@@ -59,10 +61,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
     worklists.py       one delivery, from files to a school's own list of who has to answer
     workbooks.py       sheets that a spreadsheet opens: real types, no formulas, the same bytes
     figures.py         one published table for an audience, as CSV, JSON, Parquet or text
+    differences.py     two snapshots side by side, split by cause
+    dossiers.py        the dossier of a snapshot for an audience, as a file
 
     charts/            figures in, chart out
         theme.py         palette, axes and texts that all charts share
         months.py        an axis of months; events.py: what happened, marked on any axis of time
+        years.py         school years laid over each other: their names, and a band of events for each
         labels.py        names beside points that hide nothing; lanes.py: words above a stretch of time
         bars.py          bars with their name above them
         coverage.py      schools stacked, purposes then and now, curves of a school year
@@ -77,22 +82,36 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         funnels.py       schools by size, between the limits of chance
         strips.py        chosen schools on every indicator; panels.py, multiples.py: every school small, on one scale
         evaluation.py    the clock
+        drawing/         a chart as SVG for paper: the same numbers, colours, marks and words as on the screen
+            properties.py    what of a figure is drawn; anything else is refused by name
+            axes.py          where a value lies; traces.py: what a figure shows; notes.py: lines and words over it
+            marks.py         symbols and hatching; keys.py: the legend; words.py: how wide words are; elements.py
+
+    reports/           the evaluation as a paper: one content, four ways to write it
+        content.py       what a paper consists of: words, figures, tables and pictures
+        evidence.py      everything a dossier is made of, asked once
+        dossier.py       the whole, of opening.py, chapters.py and closing.py, with pictures.py and tables.py
+        files.py         what all papers have in common as files
+        pdf.py           tagged PDF; docx.py, docx_styles.py: Word to fill in; html.py, xlsx.py
 
     ui/                the frame around the pages
         router.py        the script of every view: navigation, access, shared filters
         ask.py           the cached door to a snapshot
         filters.py       the only session state, bound to the address
         blocks.py        the parts of a page: answer, facts, chart with its table, empty states
+        papers.py        sections of a paper on the screen: the sentence first, the rest when asked for
         downloads.py     a table as a file for a Dutch spreadsheet
         server.py        headers, language, compression, error page
     pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, schools.py, evaluation.py,
-                       deliveries.py; consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
+                       code.py, deliveries.py; consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
                        consent_missing.py, consent_time.py, consent_use.py and consent_readings.py; incidents.py of
                        incidents_choice.py, incidents_series.py, incidents_facts.py, incidents_time.py,
                        incidents_registration.py, incidents_subjects.py, incidents_roles.py,
                        incidents_followup.py and incidents_halves.py; schools.py of
-                       schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; chance.py, the
-                       lesson with an example to play with, is a part of both
+                       schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; evaluation.py of
+                       evaluation_choice.py, evaluation_clock.py, evaluation_papers.py and evaluation_changes.py;
+                       chance.py, the lesson with an example to play with, is a part of two pages
+    terminal.py        what every command says and shows: help, mistakes, progress
     cli.py             `gedragscode …`
 
 `queries/` holds the SQL: staging (rows in force), ledger (the rules), marts (what a snapshot holds), checks (asked at

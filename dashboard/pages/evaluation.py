@@ -1,14 +1,15 @@
 """Evaluatie: what do board and joint participation council need for the two-yearly review?"""
 
-from collections.abc import Mapping
-
-import polars as pl
+from typing import Final
 
 from dashboard import dutch
-from dashboard.charts import evaluation, events
 from dashboard.indicators import comparisons, sentences
-from dashboard.registry import Registry
-from dashboard.ui import ask, blocks, filters
+from dashboard.indicators.evaluation import ATTENTION, IN_ORDER, NO_DATA, NO_NORM, NOT_IN_ORDER, NOT_MEASURABLE
+from dashboard.indicators.evaluation_findings import by_verdict
+from dashboard.indicators.sentences.signals import telling_signals
+from dashboard.pages import evaluation_changes, evaluation_choice, evaluation_clock, evaluation_papers
+from dashboard.pages.evaluation_choice import Choice
+from dashboard.ui import blocks, filters, papers
 from dashboard.ui.blocks import Entry, Fact
 
 AFTER = (
@@ -19,65 +20,89 @@ NO_PLAN = (
     "Daarom zijn er nog geen uiterste datums voor de stappen naar een nieuwe versie. "
     "De beheerder kan de datum invullen in het bestand van de gedragscode; bij de volgende import telt die mee."
 )
+FIRST = "Wat het eerst aandacht vraagt"
+ARTICLES, SECTIONS, TEXT, DECISIONS, CHANGES = (
+    "Per artikel",
+    "Per geleding",
+    "De tekst zelf",
+    "Eerdere besluiten",
+    "Wat is veranderd",
+)
+
+NO_VERDICT: Final = "Geen oordeel"
+GROUPS: Final = (
+    ("Vraagt aandacht", (NOT_IN_ORDER, ATTENTION)),
+    ("Op orde", (IN_ORDER,)),
+    ("Geen gegevens", (NO_DATA,)),
+    (NO_VERDICT, (NO_NORM, NOT_MEASURABLE)),
+)
+"""How the verdicts on articles are summed up, each with what it holds."""
+
+WITHOUT_VERDICT = "zonder norm in de code, of niet te meten"
 
 
 def main() -> None:
     """Choose, ask, work out, show."""
-    registry, view = ask.registry(), filters.view()
-    clock = ask.ask("evaluation_clock")
-    steps = {choice.code: choice.label for choice in registry.choices("stap")}
-    when = sentences.on_day(view.day, view.today)
-    if clock.is_empty():
+    choice = evaluation_choice.choose()
+    evidence = choice.evidence
+    if evidence.clock.is_empty():
         blocks.answer(f"{sentences.NOT_SETTLED}.", NO_PLAN)
-        blocks.facts(_facts(clock, registry, when))
     else:
-        late = sentences.late_steps(clock, steps, when)
-        blocks.answer(f"{late[:1].upper()}{late[1:]}.", AFTER)
-        blocks.facts(_facts(clock, registry, when))
-        _show_clock(clock, steps, when)
-    blocks.heading(
-        "Wat aan de tekst opvalt", "De GMR kijkt ook naar de tekst zelf. Dit zijn punten om samen te bespreken."
-    )
-    blocks.entries([Entry(known.article, known.title, known.text, "") for known in registry.findings])
-    _show_articles(registry)
+        late = sentences.late_steps(evidence.clock, evidence.steps, evidence.when)
+        blocks.answer(f"{dutch.capital(late)}.", AFTER)
+    blocks.facts(_facts(choice))
+    _show_signals(choice)
+    evaluation_papers.show_downloads(choice)
+    if not evidence.clock.is_empty():
+        evaluation_clock.show(choice)
+    tab, part = filters.opened("deel", [ARTICLES, SECTIONS, TEXT, DECISIONS, CHANGES])
+    with tab:
+        PARTS[part](choice)
 
 
-def _show_clock(clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> None:
-    view = filters.view()
-    title = sentences.next_step(clock, steps, when).rstrip(".")
-    first, last = evaluation.reach(clock, view.day)
-    happened = [*ask.events(filters.GROUP, since=first), *ask.events(filters.GROUP, ahead=True)]
-    chart = ask.keep(
-        "clock", (title,), lambda: evaluation.clock(clock, view.day, blocks.palette(), steps, title, happened)
-    )
-    blocks.chart(chart, "evaluatie_klok", ("evaluation_clock",))
-    blocks.words(events.listed(happened, first, last))
+def _facts(choice: Choice) -> list[Fact]:
+    evidence = choice.evidence
+    groups = by_verdict(evidence.findings)
+    rows = []
+    for name, verdicts in GROUPS:
+        numbers = [known.article.number for verdict in verdicts for known in groups[verdict]]
+        which = WITHOUT_VERDICT if name == NO_VERDICT else dutch.listed(numbers, most=len(numbers))
+        context = [f"van {len(evidence.findings)} artikelen", *([which] if numbers else [])]
+        rows.append(Fact(name, dutch.number(len(numbers)), " · ".join(context)))
+    return [blocks.validity_fact(comparisons.validity(evidence.clock), evidence.when), *rows]
 
 
-def _facts(clock: pl.DataFrame, registry: Registry, when: str) -> list[Fact]:
-    kinds = {choice.code: choice.label for choice in registry.choices("soort_artikel")}
-    counted = {code: sum(article.kind == code for article in registry.articles) for code in kinds}
-    spread = " · ".join(f"{label.lower()} {counted[code]}" for code, label in kinds.items())
-    return [
-        blocks.validity_fact(comparisons.validity(clock), when),
-        Fact("Artikelen", dutch.number(len(registry.articles)), spread),
-        Fact("Punten over de tekst", dutch.number(len(registry.findings)), "om in de GMR te bespreken"),
-    ]
+def _show_signals(choice: Choice) -> None:
+    evidence = choice.evidence
+    signals = telling_signals(evidence.evaluation, evidence.registry, evidence.clock, when=evidence.when)
+    if signals:
+        blocks.heading(FIRST)
+        blocks.points([signal.sentence for signal in signals])
 
 
-def _show_articles(registry: Registry) -> None:
-    kinds = {choice.code: choice.label for choice in registry.choices("soort_artikel")}
-    blocks.heading(
-        "Alle artikelen, met de open vraag",
-        "In eigen woorden; de vastgestelde code blijft leidend. Bij elk artikel staat hoe er iets over te zeggen is.",
-    )
-    for chapter in registry.chapters:
-        rows = [
-            Entry(article.number, f"{article.title} · {kinds[article.kind].lower()}", article.text, article.question)
-            for article in registry.articles
-            if article.chapter == chapter.code
-        ]
-        blocks.folded(f"{chapter.code}. {chapter.title}", chapter.code, rows)
+def _show_articles(choice: Choice) -> None:
+    content = choice.articles
+    papers.section(evaluation_papers.introduction(content))
+    for chapter in content.parts:
+        blocks.heading(chapter.title)
+        papers.articles(chapter)
+    blocks.details("Wat de kolommen betekenen", "evaluatie", ("evaluation",))
+
+
+def _show_text(choice: Choice) -> None:
+    blocks.heading(TEXT, "De GMR kijkt ook naar de tekst zelf. Dit zijn punten om samen te bespreken.")
+    known = choice.evidence.registry.findings
+    blocks.entries([Entry(finding.article, finding.title, finding.text, "") for finding in known])
+
+
+PARTS: Final = {
+    ARTICLES: _show_articles,
+    SECTIONS: lambda choice: papers.section(choice.sections),
+    TEXT: _show_text,
+    DECISIONS: lambda choice: papers.section(choice.decisions),
+    CHANGES: evaluation_changes.show,
+}
+"""What each part of the page shows."""
 
 
 main()

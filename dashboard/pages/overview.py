@@ -8,11 +8,21 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import coverage, events, trends
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.sentences.phrases import pupils
+from dashboard.indicators.sentences.signals import telling_signals
 from dashboard.pages import incidents_facts, incidents_series
 from dashboard.pages.incidents_series import Series
 from dashboard.periods import school_year, school_year_days, school_year_name
 from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
+
+PAGE_NAMES = {
+    "toestemming": "Toestemming",
+    "incidenten": "Incidenten",
+    "evaluatie": "Evaluatie",
+    "leveringen": "Leveringen",
+}
+"""Where a signal may lead: address → name in the menu."""
 
 SEE = "Zie Leveringen voor wat er is aangeleverd."
 
@@ -32,6 +42,7 @@ def main() -> None:
     labels = {purpose.code: purpose.label for purpose in registry.purposes}
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
     standing = comparisons.validity(clock)
+    names, missing = ask.expected_schools()["naam"].to_list(), ask.missing()
 
     blocks.answer(
         _standing(standing, clock, steps, when),
@@ -43,11 +54,22 @@ def main() -> None:
             *_steps_fact(clock, steps, when),
             *_facts((purposes, before), labels),
             *incidents_facts.against_last_year(series),
+            *_complete_fact(names, missing),
         ]
     )
+    if view.school == filters.GROUP:
+        _show_signals(clock, when)
     _show_consent(purposes, labels, before)
     _show_incidents(series)
-    _show_missing()
+    _show_missing(names, missing)
+
+
+def _show_signals(clock: pl.DataFrame, when: str) -> None:
+    """What asks for attention first, each with where to read on; of the whole group, as the evaluation is."""
+    signals = telling_signals(ask.ask("evaluation"), ask.registry(), clock, when=when)
+    if signals:
+        blocks.heading("Wat het eerst aandacht vraagt", "gemeten aan de normen van de gedragscode")
+        blocks.links([(signal.sentence, PAGE_NAMES[signal.page], signal.page) for signal in signals])
 
 
 def _standing(standing: tuple[date, int] | None, clock: pl.DataFrame, steps: Mapping[str, str], when: str) -> str:
@@ -73,8 +95,8 @@ def _facts(consent: tuple[pl.DataFrame, date | None], labels: Mapping[str, str])
     if known.height:
         low = known.row(0, named=True)
         then = low["dekking_toen"]
-        against = f" · op {dutch.day(before)} {dutch.share(then)}" if then is not None else ""
-        base = f"van {dutch.number(low['noemer'])} leerlingen voor het doel {labels.get(low['doel'], low['doel'])}"
+        against = f" · op {dutch.day(before)} was dat {dutch.share(then)}" if then is not None else ""
+        base = f"van {pupils(low['noemer'])} · doel: {labels.get(low['doel'], low['doel'])}"
         facts.append(Fact("Laagste dekking", dutch.share(low["dekking"]), base + against))
     return facts
 
@@ -130,16 +152,18 @@ def _show_incidents(series: Series) -> None:
     blocks.words(events.in_school_years(happened, start - 1, start))
 
 
-def _show_missing() -> None:
+def _complete_fact(names: list[str], missing: pl.DataFrame) -> list[Fact]:
+    return [Fact("Gegevens compleet", *sentences.complete(missing, names))] if names else []
+
+
+def _show_missing(names: list[str], missing: pl.DataFrame) -> None:
     view = filters.view()
-    rows = ask.missing()
-    if rows.is_empty():
-        names = ask.expected_schools()["naam"].to_list()
+    if missing.is_empty():
         words = sentences.nothing_missing(names, ask.school_names().get(view.school, ""), view.day)
-        blocks.heading(words, "leerlingen, toestemmingen en incidenten" if names else "")
+        blocks.heading(words, sentences.EVERYTHING if names else "")
         return
-    blocks.heading("Wat er ontbreekt", "per school, in het lopende schooljaar")
-    table = sentences.missing_in_words(rows, ask.registry(), view.day)
+    blocks.heading(sentences.missing_title(missing, names), f"{sentences.EVERYTHING} van het lopende schooljaar")
+    table = sentences.missing_in_words(missing, ask.registry(), view.day)
     blocks.table(table, "Ontbrekende gegevens per school", "ontbreekt")
 
 

@@ -14,6 +14,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.differences import Difference
+from dashboard.differences import difference as compare
 from dashboard.indicators import comparisons
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.periods import school_year
@@ -31,7 +33,9 @@ __all__ = [
     "Snapshot",
     "active_schools",
     "ask",
+    "chosen",
     "current",
+    "difference",
     "events",
     "events_of",
     "expected_months",
@@ -101,6 +105,17 @@ def purpose(code: str) -> Purpose:
 def snapshots() -> list[Snapshot]:
     """Every published snapshot, oldest first."""
     return list_snapshots(Places(serving().store))
+
+
+def chosen() -> Snapshot:
+    """The snapshot that the page of this run shows."""
+    view = filters.view()
+    return next(known for known in snapshots() if known.id == view.snapshot)
+
+
+def difference(since: Snapshot) -> Difference:
+    """What the snapshot of this run says otherwise than another one."""
+    return compare(Places(serving().store), since, chosen(), filters.view().audience, serving().queries)
 
 
 def current() -> Snapshot | None:

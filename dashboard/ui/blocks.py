@@ -110,10 +110,20 @@ def points(texts: Sequence[str]) -> None:
         _html(f"<ul>{rows}</ul>", "punten")
 
 
-def chart(content: Chart, name: str, tables: Sequence[str], note: str = "") -> None:
+def links(entries: Sequence[tuple[str, str, str]]) -> None:
+    """Short remarks, each with the page to read on: the text, the name of the page and its address."""
+    rows = "".join(
+        f'<li>{escape(text)} <a href="{escape(address)}" target="_self">{escape(name)}</a></li>'
+        for text, name, address in entries
+    )
+    _html(f"<ul>{rows}</ul>", "punten")
+
+
+def chart(content: Chart, name: str, tables: Sequence[str], note: str = "", more: Sequence[str] = ()) -> None:
     """A chart with its finding, legend and picture, and behind a toggle its numbers, download and definitions.
 
-    `name` tells it apart on the page; `tables` are the published tables it was made from.
+    `name` tells it apart on the page; `tables` are the published tables it was made from. `more`: what a reader who
+    wants to know all of it finds behind that toggle.
     """
     legend = f'<ul class="sleutel">{"".join(_key(key) for key in content.keys)}</ul>' if content.keys else ""
     title = f"<h2>{escape(content.title)}</h2>" + f'<p class="stil">{escape(content.subtitle)}</p>'
@@ -124,6 +134,7 @@ def chart(content: Chart, name: str, tables: Sequence[str], note: str = "") -> N
     with st.expander("Tabel, download en uitleg", on_change="rerun", key=f"cijfers_{name}") as box:
         if box.open:
             paragraph(content.summary)
+            points(more)
             table(content.table, content.subtitle, name)
             definitions(tables)
 
@@ -138,7 +149,7 @@ def table(frame: pl.DataFrame, caption: str, name: str, *, download: bool = True
             _formatted(frame), height=BOX, hide_index=True, alt=caption, column_config=right, key=f"tabel_{name}"
         )
     else:
-        _html(_table(frame, caption))
+        _html(table_html(frame, caption))
     if download:
         _downloads(frame, caption, name)
 
@@ -235,7 +246,8 @@ def _definition(name: str) -> str:
     return f"<h3>Wat staat hier?</h3>{source}<dl>{rows}</dl>"
 
 
-def _table(frame: pl.DataFrame, caption: str) -> str:
+def table_html(frame: pl.DataFrame, caption: str) -> str:
+    """A table as it stands on a page, escaped; on a phone each row becomes a list."""
     kinds = [_kind(frame.schema[column]) for column in frame.columns]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column)}</th>'
@@ -249,7 +261,7 @@ def _table(frame: pl.DataFrame, caption: str) -> str:
 
 
 def _row(row: Sequence[object], columns: Sequence[str], kinds: Sequence[str]) -> str:
-    first, *rest = [written(value, column) for value, column in zip(row, columns, strict=True)]
+    first, *rest = [dutch.written(value, column) for value, column in zip(row, columns, strict=True)]
     cells = "".join(
         f'<td class="{kind}" data-label="{escape(column)}">{escape(text)}</td>'
         for text, column, kind in zip(rest, columns[1:], kinds[1:], strict=True)
@@ -286,22 +298,9 @@ def _kind(dtype: pl.DataType) -> str:
     return "datum" if dtype == pl.Date else ""
 
 
-def written(value: object, column: str) -> str:
-    """A value of a table as a reader sees it; the column decides whether a fraction is a share or a rate."""
-    if value is None:
-        return dutch.NOTHING
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float):
-        return dutch.share(value) if dutch.is_share(column) else dutch.rate(value)
-    if isinstance(value, int):
-        return dutch.number(value)
-    return dutch.short_day(value) if isinstance(value, date) else str(value) or dutch.NOTHING
-
-
 def _formatted(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
-        {column: [written(value, column) for value in frame[column]] for column in frame.columns},
+        {column: [dutch.written(value, column) for value in frame[column]] for column in frame.columns},
         schema=dict.fromkeys(frame.columns, pl.String),
     )
 

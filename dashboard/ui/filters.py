@@ -19,6 +19,9 @@ GROUP: Final = "*"
 SLIDER: Final = 190
 """Pixels of a number to slide."""
 
+DRAW: Final = 160
+"""Pixels of the number of a draw, with its buttons for more and less."""
+
 _VIEW: Final = "_view"
 _ROW: Final = "_row"
 
@@ -144,9 +147,34 @@ def choose_number(key: str, label: str, least: int, most: int, default: int) -> 
     return int(chosen)
 
 
+def choose_draw(key: str, most: int) -> int:
+    """Which draw of chance to show, 1 to `most`: a number to type, or the next one by a touch."""
+    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+        chosen = st.number_input("Lotnummer", 1, most, step=1, format="%d", key=key, bind="query-params", width=DRAW)
+        st.button("Opnieuw trekken", on_click=_draw_next, args=(key, most), key=f"{key}_opnieuw")
+    return int(chosen)
+
+
+def _draw_next(key: str, most: int) -> None:
+    """The next draw; after the last one the first."""
+    st.session_state[key] = int(st.session_state[key]) % most + 1
+
+
 def choose_snapshot(labels: Mapping[str, str], current: str) -> str:
-    """One snapshot; `labels` is id → label, `current` the one that is shown by default."""
+    """One snapshot; `labels` is id → label, `current` the one that is shown by default.
+
+    An address may name it by its id, as a dossier does.
+    """
+    asked = st.query_params.get("stand", "")
+    if asked in labels:
+        st.session_state["stand"] = asked
+        st.query_params["stand"] = labels[asked]
     return _choose("stand", "Momentopname", list(labels), labels, current)
+
+
+def choose_earlier(labels: Mapping[str, str], default: str) -> str:
+    """A snapshot to compare with; `labels` is id → label."""
+    return _choose("sinds", "Vergelijk met de stand van", list(labels), labels, default)
 
 
 def opened(key: str, labels: Sequence[str]) -> tuple[DeltaGenerator, str]:

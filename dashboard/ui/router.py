@@ -43,6 +43,7 @@ ENTRIES: Final = (
         "Wat hebben bestuur en GMR nodig voor de tweejaarlijkse evaluatie?",
         by_school=False,
     ),
+    Entry("code", "Gedragscode", "gedragscode", "Wat vraagt de code, en hoe weten we dat?", by_school=False),
     Entry("deliveries", "Leveringen", "leveringen", "Zijn de gegevens compleet en juist?", by_school=True),
 )
 
@@ -89,10 +90,7 @@ def _chosen_snapshot(current: ask.Snapshot) -> ask.Snapshot:
     known = {snapshot.id: snapshot for snapshot in reversed(ask.snapshots())}
     if len(known) == 1:
         return current
-    labels = {
-        name: f"{dutch.day(snapshot.today)} · {name[:6]}" + (" (nu)" if name == current.id else "")
-        for name, snapshot in known.items()
-    }
+    labels = {name: f"{dutch.day(snapshot.today)} · {name[:6]}" for name, snapshot in known.items()}
     return known[filters.choose_snapshot(labels, current.id)]
 
 

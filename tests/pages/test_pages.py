@@ -1,5 +1,6 @@
 """Every page, run as a reader runs it, with a full store, an empty one and odd addresses."""
 
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from dashboard.ui import ask
 from tests import screens
 from tests.pages.reader import ON_TIME, ROUTER, change, open_page, recoded, specs, words
 
-PAGES = ("overview", "consent", "incidents", "schools", "evaluation", "deliveries")
+PAGES = ("overview", "consent", "incidents", "schools", "evaluation", "code", "deliveries")
 
 
 @pytest.mark.usefixtures("full")
@@ -151,17 +152,6 @@ def test_a_refusal_is_in_order() -> None:
     said = words(open_page("consent"))
     assert "telt mee als op orde" in said
     assert "beide zijn in orde" in said
-
-
-@pytest.mark.usefixtures("full")
-def test_the_evaluation_gives_no_verdict_on_articles() -> None:
-    """Articles stand with their open question; whether they are kept isn't judged here."""
-    app = open_page("evaluation")
-    said = words(app)
-    assert "één stap was op 22 november 2026 te laat" in said.lower()
-    assert "Punten over de tekst" in said
-    for verdict in ("niet op orde", "aandacht"):
-        assert verdict not in said.lower().replace("vraagt nu aandacht", "")
 
 
 @pytest.mark.usefixtures("full")
@@ -357,17 +347,33 @@ def test_closed_and_future_schools_are_not_asked_for_anything(full: Settings) ->
     """The silent school has closed: nothing of it is missing, nor counted among the schools that deliver."""
     silent = screens.school_names(6)
     school, name = next((brin6, name) for brin6, name in reversed(silent.items()))
-    assert f">{name}</th>" in words(open_page("overview")).split("Wat er ontbreekt")[1]
+    assert f">{name}</th>" in words(open_page("overview")).split("<caption>Ontbrekende")[1]
     assert "van 6 scholen over november 2026" in words(open_page("incidents"))
     st.cache_resource.clear()
     closes = pl.when(pl.col("brin6") == school).then(screens.TODAY)
     change(full, schools=lambda frame: frame.with_columns(closes.alias("actief_tot")))
-    assert f">{name}</th>" not in words(open_page("overview")).split("Wat er ontbreekt")[-1]
+    assert f">{name}</th>" not in words(open_page("overview")).split("<caption>Ontbrekende")[-1]
     assert "van 5 scholen over november 2026" in words(open_page("incidents"))
     for page in ("overview", "deliveries"):
         closed = f"{name} is op 22 november 2026 geen school van de groep"
         assert closed in words(open_page(page, school=name))
     assert name not in words(open_page("deliveries")).split('class="antwoord"')[1].split("feiten")[0]
+
+
+def test_the_overview_says_whether_everything_is_there(full: Settings) -> None:
+    """Of how many schools, and at the foot which; where nothing is missing, that is said as calmly."""
+    school, name = next((brin6, name) for brin6, name in reversed(screens.school_names(6).items()))
+    said = words(open_page("overview"))
+    assert f"<b>5</b> van 6 scholen · zie onderaan wat er ontbreekt van {name}" in said
+    assert f"Van {name} ontbreken gegevens; van de andere vijf scholen is alles aangeleverd" in said
+    assert "<b>nee</b> zie onderaan" in words(open_page("overview", school=name))
+    st.cache_resource.clear()
+    closes = pl.when(pl.col("brin6") == school).then(screens.TODAY)
+    change(full, schools=lambda frame: frame.with_columns(closes.alias("actief_tot")))
+    said = words(open_page("overview"))
+    assert "<b>5</b> van 5 scholen · leerlingen, toestemmingen en incidenten" in said
+    assert "Van elke school is alles aangeleverd wat nodig is" in said
+    assert "Gegevens compleet" not in words(open_page("overview", school=name))
 
 
 @pytest.mark.usefixtures("full")
@@ -392,7 +398,7 @@ def test_deliveries_of_a_school_count_its_own_rows() -> None:
 
 def test_answers_until_a_day_before_the_delivery(full: Settings) -> None:
     """A declaration that ended isn't a school that never delivered: it says until when."""
-    said = words(open_page("overview")).split("Wat er ontbreekt")[1]
+    said = words(open_page("overview")).split("<caption>Ontbrekende")[1]
     assert "toestemmingen en incidenten" in said
     assert "tot en met" not in said
     st.cache_resource.clear()
@@ -404,6 +410,18 @@ def test_answers_until_a_day_before_the_delivery(full: Settings) -> None:
             pl.when(ended).then(date(2026, 10, 31)).otherwise("tot").alias("tot"),
         ),
     )
-    said = words(open_page("overview")).split("Wat er ontbreekt")[1]
+    said = words(open_page("overview")).split("<caption>Ontbrekende")[1]
     assert "toestemmingen en incidenten" not in said
     assert "tot en met 31 oktober 2026" in said
+
+
+def test_the_overview_leads_to_what_asks_for_attention(full: Settings) -> None:
+    """At most three signals, each with its sentence and the page to read on; none for one school alone."""
+    said = words(open_page("overview"))
+    leads = re.findall(r'<li>([^<]+) <a href="(\w+)" target="_self">(\w+)</a></li>', said)
+    assert 0 < len(leads) <= 3
+    assert all(page == name.lower() for _, page, name in leads)
+    assert "Wat het eerst aandacht vraagt" in said
+    change(full, evaluation=lambda rows: rows.clear(), evaluation_clock=lambda clock: clock.clear())
+    st.cache_resource.clear()
+    assert "Wat het eerst aandacht vraagt" not in words(open_page("overview"))

@@ -1,0 +1,56 @@
+"""What changed since an earlier snapshot, and why, as a part of the page Evaluatie."""
+
+from typing import Final
+
+import polars as pl
+
+from dashboard import dutch
+from dashboard.indicators import sentences
+from dashboard.indicators.evaluation import CAUSES
+from dashboard.indicators.sentences.articles import indicator_label
+from dashboard.pages.evaluation_choice import Choice
+from dashboard.registry import Registry
+from dashboard.ui import ask, blocks, filters
+
+ONLY = "Dit is de enige momentopname tot nu toe."
+LATER = "Na de volgende levering staat hier welke cijfers veranderden, en waardoor."
+NOT_SPLIT = "Deze momentopname is niet uit die eerdere voortgekomen. Wat er verschilt is bekend, waardoor niet."
+HOW = (
+    "Anders geteld: een definitie is veranderd. Verbeterd: rijen die al bekend waren, zijn verbeterd. Nieuw: er kwamen "
+    "rijen bij, of er verliep tijd. Het verschil van een aandeel staat in procentpunten."
+)
+COLUMNS: Final = {"definitie": "Anders geteld", "correctie": "Verbeterd", "nieuw": "Nieuw"}
+
+
+def show(choice: Choice) -> None:
+    """Draw this part."""
+    now = ask.chosen()
+    others = {known.id: known for known in reversed(ask.snapshots()) if known.id != now.id}
+    if not others:
+        blocks.empty(ONLY, LATER, "")
+        return
+    labels = {name: f"{dutch.day(known.today)} · {name[:6]}" for name, known in others.items()}
+    since = others[filters.choose_earlier(labels, now.previous or "")]
+    found = ask.keep("difference", (since.id,), lambda: ask.difference(since))
+    rows = found.differing.filter(pl.col("periode") == choice.period)
+    blocks.heading(sentences.differences_title(rows, since.today), HOW if found.is_split else NOT_SPLIT)
+    if not rows.is_empty():
+        blocks.table(_readable(rows, ask.registry()), "Verschillen in de evaluatie", "verschillen")
+
+
+def _readable(rows: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    codes = rows["indicator"].to_list()
+
+    def spelled(column: str) -> list[str]:
+        say = sentences.added_in_words if column in CAUSES else sentences.figure_in_words
+        return [say(code, figure, registry) for code, figure in zip(codes, rows[column], strict=True)]
+
+    return pl.DataFrame(
+        {
+            "Artikel": rows["artikel"],
+            "Cijfer": [indicator_label(code, registry) for code in codes],
+            "Was": spelled("was"),
+            **{label: spelled(column) for column, label in COLUMNS.items()},
+            "Nu": spelled("wordt"),
+        }
+    )
