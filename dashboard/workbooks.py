@@ -26,7 +26,7 @@ FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
     RATE: {"num_format": "#,##0.0"},
     # Never rounded up to all.
     SHARE: {"num_format": '[<0.9995]0.0%;[<1]"99,9%";0%'},
-    DAY: {"num_format": "dd-mm-yyyy"},
+    DAY: {"num_format": "dd-mm-yyyy", "align": "left"},
 }
 NUMBERS: Final = frozenset({WHOLE, RATE, SHARE})
 WIDTHS: Final[Mapping[str, int]] = {RATE: 10, SHARE: 8, DAY: 11}

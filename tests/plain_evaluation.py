@@ -8,8 +8,8 @@ Where the rules leave a choice, this is the one taken here:
 - Incidents are delivered or not for each span by itself: a value of the two years before can stand beside an
   empty one of these two years.
 - An internship is dated by its first day, a row of staff by its reference date.
-- The last reference date is the last one, whether or not there are pupils on it: without them 0 of 0. Where no
-  reference date lies in the period, teller and noemer are empty too.
+- The last reference date is the last one on which the group has pupils: on others its coverage isn't published. Where
+  none lies in the period, teller and noemer are empty too.
 - Of a period that has ended, everything in force today counts that is dated in it, whenever it was delivered; a
   dataset of which only later rows are known is delivered.
 - A decision counts whatever became of it.
@@ -26,7 +26,6 @@ from tests.plain_python import (
     ARTICLE_OF,
     GROUP,
     IN_FORCE,
-    PURPOSES,
     READINGS,
     YEARS_VALID,
     Facts,
@@ -37,7 +36,6 @@ from tests.plain_python import (
     declared,
     last_day_of_month,
     month_of,
-    reference_dates,
     school_days,
     status_of_use,
 )
@@ -488,16 +486,13 @@ def last_day_of(first: date) -> date:
 
 
 def coverage_of_the_group(facts: Facts) -> Iterator[Covered]:
-    """Every purpose on every reference date; zeros where there are no pupils."""
-    rows = {
-        (row["peildatum"], row["doel"]): [int(str(row[name])) for name in ("ja", "nee", "ongeldig", "onbekend")]
-        for row in consent_coverage(facts)
-        if (row["brin6"], row["lezing"]) == (GROUP, "code")
-    }
-    for day in reference_dates(facts.answers, facts.today):
-        for purpose in PURPOSES:
-            yes, no, invalid, unknown = rows.get((day, purpose), [0, 0, 0, 0])
-            yield Covered(day, purpose, yes + no, invalid, unknown)
+    """Every purpose on every reference date on which there are pupils."""
+    for row in consent_coverage(facts):
+        if (row["brin6"], row["lezing"]) == (GROUP, "code"):
+            yes, no, invalid, unknown = (int(str(row[name])) for name in ("ja", "nee", "ongeldig", "onbekend"))
+            day = row["peildatum"]
+            assert isinstance(day, date)
+            yield Covered(day, str(row["doel"]), yes + no, invalid, unknown)
 
 
 def evaluation(facts: Facts, free: set[date], adopted: Adopted = LAST_ROUND) -> Table:

@@ -323,7 +323,7 @@ def measures_of(incidents: Sequence[Incident]) -> dict[str, Measure]:
     with_measure = [i for i in incidents if i.maatregel not in {None, "geen"}]
     return {
         "maatregel": _share(len(with_measure), len(incidents)),
-        "dagen_tot_maatregel": _median((i.datum, i.maatregel_datum) for i in incidents if i.maatregel != "geen"),
+        "dagen_tot_maatregel": _median((i.datum, i.maatregel_datum) for i in with_measure),
         "hulp_aangeboden": _share(sum(i.hulp_aangeboden is True for i in victims), len(victims)),
         "leidinggevende_zelfde_dag": _share(sum(i.leidinggevende_op == i.datum for i in incidents), len(incidents)),
         "afgehandeld": _share(sum(i.afgehandeld_op is not None for i in incidents), len(incidents)),

@@ -6,6 +6,7 @@ from dashboard import dutch
 from dashboard.charts import strips
 from dashboard.indicators import sentences, side_by_side
 from dashboard.indicators.comparisons import distinct_names
+from dashboard.indicators.reporting import LEAST_FOR_MEDIAN
 from dashboard.pages.schools_choice import Choice
 from dashboard.periods import school_year, school_year_name
 from dashboard.registry import PUBLISHED_READING
@@ -79,16 +80,19 @@ def _show_medians(choice: Choice, names: dict[str, str], chosen: list[str]) -> N
     mine = rows.filter(pl.col("brin6").is_in(chosen))
     if mine.is_empty():
         return
+    is_few = pl.col("noemer") < LEAST_FOR_MEDIAN
+    least = dutch.small(LEAST_FOR_MEDIAN)
+    few = f"Bij minder dan {least} datums staat er geen midden. " if mine.filter(is_few).height else ""
     blocks.heading(
         "Hoe snel er iets is gedaan",
-        "De helft van de meldingen is er sneller. Hoeveel speling toeval hier geeft, is niet te zeggen: "
-        "daarvoor zijn de losse meldingen nodig, en die staan hier niet.",
+        "Dagen vanaf de dag van het incident; de helft was er sneller. "
+        f"{few}Hoeveel speling toeval hier geeft, is niet te zeggen.",
     )
     shown = mine.select(
         pl.col("brin6").replace_strict(names, default=pl.col("brin6")).alias("School"),
         pl.col("indicator").replace_strict(labels, default=pl.col("indicator")).alias("Wat"),
-        pl.col("waarde").alias("Dagen"),
+        pl.when(~is_few).then(pl.col("waarde")).alias("Dagen"),
         pl.col("groep").alias("Alle scholen"),
         pl.col("noemer").alias("Meldingen met een datum"),
     )
-    blocks.table(shown, "Dagen tot de maatregel en tot de afhandeling", "naast_elkaar_dagen")
+    blocks.table(shown, "Dagen van incident tot maatregel en tot afhandeling", "naast_elkaar_dagen")

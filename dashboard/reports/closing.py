@@ -35,9 +35,12 @@ AUDIENCES: Final[Mapping[str, str]] = {
 TERMS: Final = (
     "aangeleverd",
     "aantoonbaar",
+    "bestuur",
     "bevoegd",
     "dekking",
     "geldig",
+    "gmr",
+    "lesdag",
     "melding",
     "momentopname",
     "norm",
@@ -47,6 +50,10 @@ TERMS: Final = (
     "ratio",
 )
 """The words of the glossary that the dossier uses."""
+
+
+IN_CAPITALS: Final = frozenset({"gmr"})
+"""Words that are initials."""
 
 
 def audience_label(evidence: Evidence) -> str:
@@ -158,7 +165,12 @@ def _readings(evidence: Evidence) -> tuple[Block, ...]:
 
 def _terms(evidence: Evidence) -> tuple[Block, ...]:
     known = {entry.term: entry.explanation for entry in evidence.registry.terms}
-    return (Facts(tuple((dutch.capital(term), "", known[term]) for term in TERMS if term in known)),)
+    return (Facts(tuple((term_label(term), "", known[term]) for term in TERMS if term in known)),)
+
+
+def term_label(term: str) -> str:
+    """A word of the glossary as a label."""
+    return term.upper() if term in IN_CAPITALS else dutch.capital(term)
 
 
 def _small_numbers(evidence: Evidence) -> str:

@@ -144,6 +144,9 @@ class _Writing:
         self.put(_paragraph(look.QUIET, run(chart.subtitle), keep=True))
         place = self.paper.add_paragraph().add_run()
         place.add_picture(io.BytesIO(picture(storable(svg(chart)))), width=look.TEXT_WIDTH)
+        for inline in place.element.iter(qn("wp:inline")):
+            for side in "TBLR":  # left open, some programs move it to the right
+                inline.set(f"dist{side}", "0")
         for properties in place.element.iter(qn("wp:docPr")):
             properties.set("name", block.name)
             properties.set("title", storable(chart.title))

@@ -12,7 +12,7 @@ from dashboard.dutch import first_of
 from dashboard.indicators import comparisons, sentences
 from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, of_period
 from dashboard.periods import month_end
-from dashboard.registry import Registry
+from dashboard.registry import PUBLISHED_READING, Registry
 
 GROUP: Final = "*"
 """The whole group of schools, as every published table writes it."""
@@ -151,7 +151,7 @@ def missing(evidence: Evidence) -> pl.DataFrame:
     schools = comparisons.active_schools(ask("schools"), day)
     names = dict(zip(schools["brin6"], schools["naam"], strict=True))
     quality = ask("data_quality", dataset=list(comparisons.REQUIRED))
-    anyone = ask("consent_coverage").filter(pl.col("peildatum") == day)
+    anyone = ask("consent_coverage", lezing=[PUBLISHED_READING]).filter(pl.col("peildatum") == day)
     months = comparisons.school_year_months(periods.school_year(day))
     rows = comparisons.missing(
         comparisons.missing_datasets(quality, list(names)),

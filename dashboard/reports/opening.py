@@ -21,7 +21,9 @@ PURPOSE: Final = (
     "bekend is, hoe zeker dat is en welke vraag openstaat."
 )
 NO_DECISIONS: Final = "Er zijn geen besluiten van eerdere rondes aangeleverd."
-NOTHING_FIRST: Final = "Geen enkel cijfer vraagt nu het eerst aandacht."
+FIRST: Final = "Wat het eerst aandacht vraagt:"
+NOTHING_FIRST: Final = "Er is nu niets dat het eerst aandacht vraagt."
+NO_FIGURES: Final = "Er zijn geen cijfers over deze evaluatie. Of het in orde is, is dus onbekend."
 DECISIONS: Final = "eerdere-besluiten"
 MISSING: Final = "wat-ontbreekt"
 
@@ -53,7 +55,7 @@ def summary(evidence: Evidence) -> Section:
                 for label, count, numbers in verdict_counts(evidence.findings)
             )
         ),
-        Paragraph("Wat het eerst aandacht vraagt:" if signals else NOTHING_FIRST),
+        Paragraph(FIRST if signals else NO_FIGURES if evidence.evaluation.is_empty() else NOTHING_FIRST),
     ]
     if signals:
         blocks.append(Bullets(tuple(signal.sentence for signal in signals), _anchors(signals)))
@@ -94,7 +96,9 @@ def _asked(evidence: Evidence) -> tuple[str, ...]:
         "Het bestuur wordt gevraagd om vast te stellen of de code nog goed werkt, en of er een nieuwe versie komt.",
     ]
     if evidence.ends:
-        asked[1] += f" Deze evaluatie hoort klaar te zijn op {dutch.day(evidence.ends)}, de laatste dag van de periode."
+        verb = "hoort" if evidence.about.day <= evidence.ends else "hoorde"
+        last = f"{dutch.day(evidence.ends)}, de laatste dag van de periode"
+        asked[1] += f" Deze evaluatie {verb} klaar te zijn op {last}."
     if CONSENT in due and ADOPTION in due:
         asked.append(
             "Komt er een nieuwe versie, dan stemt de GMR daar eerst mee in en stelt het bestuur die daarna vast. "

@@ -15,7 +15,7 @@ from dashboard.indicators import changes_in_time, comparisons, findings, reporti
 from dashboard.indicators.changes_in_time import Half
 from dashboard.indicators.evaluation_findings import plain
 from dashboard.indicators.intervals import with_share_interval
-from dashboard.indicators.sentences.phrases import NOTHING_REPORTED, first_small
+from dashboard.indicators.sentences.phrases import NOTHING_REPORTED, first_small, lower
 from dashboard.periods import is_running, school_year, school_year_days
 from dashboard.registry import PUBLISHED_READING
 from dashboard.reports.content import Block, Bullets, Paragraph, Picture
@@ -59,7 +59,8 @@ def consent(evidence: Evidence) -> list[Block]:
             continue
         number = finding.article.number
         lowest = min(held, key=lambda row: float(row["waarde"]))["indicator"].partition(":")[2]
-        blocks += [*purposes(evidence, number), *through_the_year(evidence, number, lowest)]
+        about = Paragraph(f"Bij artikel {number}, {lower(finding.article.title)}.")
+        blocks += [about, *purposes(evidence, number), *through_the_year(evidence, number, lowest)]
     return [Paragraph(A_NO_COUNTS), *blocks] if blocks else [Paragraph(NO_ANSWERS)]
 
 

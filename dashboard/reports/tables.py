@@ -5,13 +5,13 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.evaluation_findings import Row, plain
+from dashboard.indicators.evaluation_findings import ORDER, Row, plain
 from dashboard.indicators.sentences import articles
-from dashboard.indicators.sentences.article_words import WORDS, Part
+from dashboard.indicators.sentences.article_words import MEANINGS, WORDS, Part
 from dashboard.indicators.sentences.signals import verdict_counts
 from dashboard.registry import PUBLISHED_READING
 from dashboard.reports.chapters import delivered
-from dashboard.reports.closing import decision_table, definitions
+from dashboard.reports.closing import decision_table, definitions, term_label
 from dashboard.reports.content import Sheet, SheetChart
 from dashboard.reports.evidence import GROUP, Evidence, missing
 
@@ -185,4 +185,14 @@ def _missing(evidence: Evidence) -> Sheet:
 
 
 def _definitions(evidence: Evidence) -> Sheet:
-    return Sheet("Begrippen", definitions(evidence), "Wat elk cijfer zegt en waarvan het is gemaakt.")
+    """What every figure, verdict, way of counting and word means."""
+    registry = evidence.registry
+    figures = definitions(evidence).select(pl.lit("Cijfer").alias("Soort"), pl.all()).rename({"Cijfer": "Begrip"})
+    others = [
+        *(("Oordeel", dutch.capital(verdict), MEANINGS[verdict]) for verdict in ORDER),
+        *(("Manier van tellen", known.label, known.explanation) for known in registry.readings),
+        *(("Woord", term_label(known.term), known.explanation) for known in registry.terms),
+    ]
+    words = pl.DataFrame(others, schema=["Soort", "Begrip", "Wat het zegt"], orient="row")
+    both = pl.concat([figures, words], how="diagonal")
+    return Sheet("Begrippen", both, "Wat elk cijfer, oordeel en woord betekent, en waarvan een cijfer is gemaakt.")

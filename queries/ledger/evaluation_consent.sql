@@ -1,8 +1,8 @@
 -- How was consent in order in an evaluation period: at its end, at its lowest, and where it was used?
 -- One row per evaluation period, side and indicator of consent, and purpose where it is counted by purpose.
 --
--- Coverage at the last day on which it was counted, and of the month ends the lowest, the earliest of equals. Parts of
--- whole pupils that differ, differ by more than a double's rounding, so they are compared as such. Everything but a
+-- Coverage at the last day on which there were pupils, and of the month ends the lowest, the earliest of equals. Parts
+-- of whole pupils that differ, differ by more than a double's rounding, so they are compared as such. Everything but a
 -- valid yes counts as use without consent.
 --
 -- Sources: evaluation_spans, reference_dates, consent_coverage, purposes, uses, readings
@@ -23,20 +23,16 @@ with coverage as (
         reference_dates.peildatum,
         purposes.artikel,
         purposes.doel,
-        coalesce(consent_coverage.ja + consent_coverage.nee, 0) as teller,
-        coalesce(consent_coverage.ja + consent_coverage.nee + consent_coverage.ongeldig, 0) as noemer,
-        coalesce(consent_coverage.onbekend, 0) as onbekend,
+        consent_coverage.ja + consent_coverage.nee as teller,
+        consent_coverage.ja + consent_coverage.nee + consent_coverage.ongeldig as noemer,
+        consent_coverage.onbekend,
         reference_dates.peildatum = last_day(reference_dates.peildatum) as is_month_end
     from evaluation_spans
     inner join reference_dates
         on reference_dates.peildatum between evaluation_spans.eerste_dag and evaluation_spans.laatste_dag
-    cross join purposes
-    left join consent_coverage
-        on
-            reference_dates.peildatum = consent_coverage.peildatum
-            and consent_coverage.brin6 = '*'
-            and purposes.doel = consent_coverage.doel
-            and consent_coverage.lezing = 'code'
+    inner join consent_coverage on reference_dates.peildatum = consent_coverage.peildatum
+    inner join purposes on consent_coverage.doel = purposes.doel
+    where consent_coverage.brin6 = '*' and consent_coverage.lezing = 'code'
 ),
 
 at_the_end as (

@@ -2,7 +2,7 @@
 -- One row per period and school (and the group) with an incident, and measure.
 --
 -- Every counted incident of the period, whether or not its month was declared delivered. What was left empty counts
--- as not done.
+-- as not done; a day of a measure that isn't named is no day of a measure.
 --
 -- Sources: incidenten, periods
 -- Columns
@@ -17,7 +17,7 @@ with counted as (
         periods.periode,
         incidenten.brin6,
         coalesce(incidenten.maatregel <> 'geen', false) as is_measure_taken,
-        case when coalesce(incidenten.maatregel, '') <> 'geen' then incidenten.maatregel_datum - incidenten.datum end
+        case when incidenten.maatregel <> 'geen' then incidenten.maatregel_datum - incidenten.datum end
             as days_to_measure,
         coalesce(incidenten.getroffene in ('leerling', 'medewerker'), false) as may_be_helped,
         coalesce(incidenten.hulp_aangeboden, false) as is_helped,

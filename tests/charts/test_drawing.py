@@ -6,10 +6,12 @@ from copy import deepcopy
 from datetime import datetime
 from importlib import import_module
 from inspect import getmembers, isfunction, signature
+from math import sqrt
 from pkgutil import iter_modules
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import plotly.graph_objects as go
 import polars as pl
 import pytest
@@ -95,6 +97,16 @@ def _middle(mark: ET.Element) -> Pair:
     # A triangle stands on its foot: its tip is twice as far from its middle.
     down = 2 / 3 if len(points) == 3 else 0.5
     return sum(ends[0]) / 2, ends[1][0] + down * (ends[1][1] - ends[1][0])
+
+
+def _sides(mark: ET.Element) -> Pair:
+    """From where to where a mark reaches, its edge included; at the corners of a diamond that is longer."""
+    thick = float(mark.get("stroke-width", "0")) / 2
+    if mark.tag == f"{SPACE}circle":
+        reach = float(mark.get("r", "")) + thick
+        return _middle(mark)[0] - reach, _middle(mark)[0] + reach
+    points = [x for x, _ in _points(mark.get("d", ""))]
+    return min(points) - thick * sqrt(2), max(points) + thick * sqrt(2)
 
 
 def _texts(root: ET.Element) -> list[str]:
@@ -246,7 +258,9 @@ def test_nothing_runs_off_the_paper(name: str) -> None:
         assert size * 0.6 <= y <= high
     for group in _classed(root, "punten"):
         for mark in group:
-            assert 0 <= _middle(mark)[0] <= WIDTH
+            left, right = _sides(mark)
+            assert left >= -0.01
+            assert right <= WIDTH + 0.01
 
 
 @everything
@@ -321,6 +335,7 @@ UNKNOWN: Mapping[str, tuple[Sequence[dict[str, Any]], dict[str, Any]]] = {
     "data[0].mode": ([{**DOTS, "mode": "text"}], {}),
     "data[0].text": ([{**DOTS, "text": ["x"]}], {}),
     "data[0].connectgaps": ([{**DOTS, "connectgaps": True}], {}),
+    "data[0].x as dict": ([{**DOTS, "x": np.array([1])}], {}),
     "data[0].error_x": ([{**DOTS, "error_x": {"array": [1]}}], {}),
     "data[0].fill": ([{**DOTS, "fill": "tozeroy"}], {}),
     "data[0].visible": ([{**DOTS, "visible": False}], {}),
@@ -409,6 +424,13 @@ def test_texts_from_data_come_out_as_they_are(text: str) -> None:
     root = _drawn(chart)
     assert text in _texts(root)
     assert root.findtext(f"{SPACE}title") == text
+
+
+def test_what_no_document_may_hold_is_shown_as_missing() -> None:
+    """A control character would make the whole drawing unreadable."""
+    rows = pl.DataFrame({"waarde": ["a"], "incidenten": [2]})
+    root = _drawn(trends.counts(rows, LIGHT, {"a": "School\x00\x0b Oost"}, ("t\x1b", "s", "h")))
+    assert "School\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Oost" in _texts(root)
 
 
 def test_a_heavier_word_is_heavier_and_wider() -> None:

@@ -926,9 +926,13 @@ QUALITY = [
         "IV.A.6 incidenten 1 - 1 - geen_norm 0",
     ),
     EvaluationCase(
-        "delivered: one incident makes the others 0",
+        "delivered: one incident makes the others 0, and parts of them 0 of 0",
         "incident A 2025-09-10 pesten",
-        "IV.M.1 incidenten 0 - 0 - geen_norm 0",
+        """
+        IV.M.1 incidenten         0 - 0 - geen_norm     0
+        IV.A.1 in_les             0 0 - - geen_gegevens 0
+        IV.M.10 zelfde_dag_gemeld 0 0 - - geen_gegevens 0
+        """,
     ),
     EvaluationCase(
         "delivered: part of a month delivers nothing",
@@ -1083,6 +1087,7 @@ CONSENT = [
         IV.M.9 dekking:whatsapp_les           4 4 1   - op_orde      1
         IV.M.9 laagste_dekking:whatsapp_les   4 4 1   - geen_norm    1
         IV.M.9 dekking:social_media_les       0 4 0   - niet_op_orde 1
+        IV.M.9 laagste_dekking:social_media_les 0 4 0 - geen_norm    1
         """,
     ),
     EvaluationCase(
@@ -1184,10 +1189,10 @@ CONSENT = [
         "IV.M.8 laagste_dekking:beeld_website 1 1 1 - geen_norm 1",
     ),
     EvaluationCase(
-        "consent: no pupils: nobody of nobody today, and no month end",
+        "consent: no pupils, so no coverage on any day",
         WHOLE,
         """
-        IV.M.8 dekking:beeld_website         0 0 - - geen_gegevens 0
+        IV.M.8 dekking:beeld_website         - - - - geen_gegevens 0
         IV.M.8 laagste_dekking:beeld_website - - - - geen_gegevens 0
         """,
     ),
@@ -1210,10 +1215,10 @@ CONSENT = [
         """,
     ),
     EvaluationCase(
-        "consent: where nobody is left today, nobody of nobody; the lowest is of the months that had pupils",
+        "consent: where nobody is left today, the last day that had pupils",
         f"{WHOLE}\nleerling 1 A until=2026-01-01\nantwoord 1 2025-09-10 ouder1 ja",
         """
-        IV.M.8 dekking:beeld_website         0 0 - - geen_gegevens 0
+        IV.M.8 dekking:beeld_website         1 1 1 - op_orde       1
         IV.M.8 laagste_dekking:beeld_website 1 1 1 - geen_norm     1
         """,
     ),

@@ -931,12 +931,12 @@ FOLLOWUP = [
         "maatregel 1 3 1/3, dagen_tot_maatregel - 0 -",
     ),
     one_measure(
-        "the day of a measure that is not named counts",
+        "the day of a measure that is not named doesn't count",
         """
         A | 2025-09-10 maatregel_datum=2025-09-20
         A | 2025-09-10 maatregel=anders maatregel_datum=2025-09-12
         """,
-        "maatregel 1 2 1/2, dagen_tot_maatregel - 2 6",
+        "maatregel 1 2 1/2, dagen_tot_maatregel - 1 2",
     ),
     one_measure(
         "median of three days",

@@ -201,10 +201,14 @@ def test_whether_the_figure_of_a_decision_moved(registry: Registry) -> None:
         row("IV.M.11", "consultaties", 45, before=14.0),
         row("IV.M.11", "scholen_met_coach", 4, 6, before=0.6),
         row("IV.M.1", "incidenten", 3, before=0.0),
+        row("IV.M.3", "incidenten", 3, before=0.0),
+        row("IV.M.3", "whatsapp_bezwaar", 1, 6, before=0.5),
+        row("IV.M.9", "dekking:whatsapp_les", 1, 40, verdict="niet op orde"),
+        row("IV.M.9", "dekking:social_media_les", 20, 40, before=0.4, verdict="niet op orde"),
     )
     said = {
         rule: decision_outcome(_decision(rule), rows, registry).replace("\N{NO-BREAK SPACE}", " ")
-        for rule in ("IV.A.6", "III.6", "VI.4", "IV.M.11", "IV.M.1", "III.1", None)
+        for rule in ("IV.A.6", "III.6", "VI.4", "IV.M.11", "IV.M.1", "IV.M.3", "IV.M.9", "III.1", None)
     }
     assert said == {
         "IV.A.6": "Met maatregel: nu 75 % (60 van 80), in de twee jaar ervoor 90 %.",
@@ -215,6 +219,10 @@ def test_whether_the_figure_of_a_decision_moved(registry: Registry) -> None:
             "ervoor 60 %."
         ),
         "IV.M.1": "Incidenten: nu 3, in de twee jaar ervoor 0.",
+        "IV.M.3": "Bezwaar tegen WhatsApp: nu 1 van 6, in de twee jaar ervoor 50 %.",
+        "IV.M.9": (
+            "Dekking aan het eind: andere social media voor de les: nu 50 % (20 van 40), in de twee jaar ervoor 40 %."
+        ),
         "III.1": "Over artikel III.1 zijn er geen cijfers. Of er iets veranderde, is niet te zeggen.",
         None: "Dit besluit gaat over de hele code. Er is niet één cijfer dat er iets over zegt.",
     }

@@ -235,6 +235,13 @@ def test_purposes_are_said_together(registry: Registry) -> None:
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in articles.told(found, registry)] == [
         "Op het laagste maandeinde van elk doel was dat 20 % tot 21 %."
     ]
+    alike = [row("IV.M.8", f"laagste_dekking:{code}", 20, 100, before=0.5) for code in codes]
+    found = finding(registry, row("IV.M.8", "incidenten", 0), *alike)
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in articles.told(found, registry)] == [
+        "Op het laagste maandeinde van elk doel was dat 20 %. In de twee jaar ervoor was dat 50 %."
+    ]
+    found = finding(registry, row("IV.M.8", "incidenten", 0), alike[0], {**alike[1], "vorige_waarde": None})
+    assert "ervoor" not in articles.told(found, registry)[0]
     never = [row("IV.M.8", f"dekking:{code}", verdict="geen gegevens", quality=0.0) for code in codes]
     found = finding(registry, *never)
     assert articles.answer(found, registry) == f"Geen gegevens. {NEVER['toestemmingen']}"

@@ -193,14 +193,17 @@ def test_schools_stand_in_the_fixed_order() -> None:
     [
         (
             (0.2, 0.0043),
-            "gemiddeld één school per 5 figuren bij de binnenste grenzen en één school per 230 figuren bij",
+            "gemiddeld één school per 5 figuren buiten de binnenste grenzen en één school per 230 figuren buiten",
         ),
         (
             (0.011, 0.0002),
-            "één school per 91 figuren bij de binnenste grenzen en minder dan één school per 1.000 figuren",
+            "één school per 91 figuren buiten de binnenste grenzen en minder dan één school per 1.000 figuren",
         ),
-        ((1.42, 0.06), "gemiddeld 1,4 school per figuur bij de binnenste grenzen en één school per 17 figuren bij"),
-        ((0.7, 0.0), "gemiddeld 0,7 school per figuur bij de binnenste grenzen en geen school bij de buitenste"),
+        (
+            (1.42, 0.06),
+            "gemiddeld 1,4 school per figuur buiten de binnenste grenzen en één school per 17 figuren buiten",
+        ),
+        ((0.7, 0.0), "gemiddeld 0,7 school per figuur buiten de binnenste grenzen en geen school buiten de buitenste"),
     ],
 )
 def test_how_often_chance_puts_a_school_outside(outside: tuple[float, float], words: str) -> None:
@@ -220,7 +223,7 @@ def test_how_often_chance_puts_a_school_outside(outside: tuple[float, float], wo
 )
 def test_what_chance_would_do_stands_beside_what_is(counts: tuple[int, ...], words: str) -> None:
     """On either side, on the edge or beyond."""
-    assert sentences.funnel_chance(rates(*counts)).endswith(f"bij de buitenste. {words}")
+    assert sentences.funnel_chance(rates(*counts)).endswith(f"buiten de buitenste. {words}")
 
 
 def test_no_chance_to_speak_of() -> None:
@@ -377,6 +380,21 @@ def test_more_schools_on_every_indicator() -> None:
     assert sentences.side_by_side_title(calm, {"a": "Oost", "b": "West"}).startswith("Oost en West liggen bij geen ")
 
 
+def test_purposes_of_the_same_pupils_count_once() -> None:
+    """Six purposes of consent are one figure: the side on which most of them lie; level, the higher one."""
+    consent = strips(a=[FAR, FAR, BELOW], b=[NEAR, NEAR, NEAR]).with_columns(onderwerp=pl.lit("toestemming"))
+    rest = strips(a=[NEAR], b=[NEAR])
+    rows = pl.concat([consent, rest])
+    assert sentences.side_by_side_title(rows, {}).startswith("Bij één van de twee cijfers ligt ten minste één school")
+    assert sentences.side_by_side_title(rows, {"a": "Oost"}) == (
+        "Oost ligt bij één van de twee cijfers verder van de groep dan toeval meestal geeft: hoger"
+    )
+    lower = pl.concat([strips(a=[FAR, BELOW, BELOW], b=[NEAR] * 3).with_columns(onderwerp=pl.lit("toestemming")), rest])
+    assert sentences.side_by_side_title(lower, {"a": "Oost"}).endswith(": lager")
+    level = pl.concat([strips(a=[FAR, BELOW], b=[NEAR] * 2).with_columns(onderwerp=pl.lit("toestemming")), rest])
+    assert sentences.side_by_side_title(level, {"a": "Oost"}).endswith(": hoger")
+
+
 @pytest.mark.parametrize(
     ("names", "words"),
     [
@@ -399,7 +417,7 @@ def test_the_only_indicator_without_a_difference() -> None:
     calm = strips(a=[NEAR], b=[NEAR])
     assert sentences.side_by_side_title(calm, {}).startswith("Geen enkele school ligt verder van de groep")
     assert sentences.side_by_side_title(calm, {"a": "A", "b": "B"}).startswith("A en B liggen niet verder van de groep")
-    assert sentences.side_by_side_title(strips(a=[FAR], b=[NEAR]), {}).startswith("Één van de twee scholen ligt verder")
+    assert sentences.side_by_side_title(strips(a=[FAR], b=[NEAR]), {}).startswith("Eén van de twee scholen ligt verder")
 
 
 def test_the_end_of_an_interval_is_inside() -> None:

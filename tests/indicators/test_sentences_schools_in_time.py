@@ -37,7 +37,7 @@ def trend(*schools: list[int]) -> pl.DataFrame:
     ("schools", "words"),
     [
         ([CALM, CALM], NO_SIGN),
-        ([CALM, OVER], NO_SIGN),
+        ([CALM, OVER], f"{NO_SIGN}; bij West was dat er eerder"),
         ([CALM, RISEN], "Bij West is er nu een teken van een verandering"),
         ([FALLEN, CALM], "Bij Oost is er nu een teken van een verandering"),
         ([FALLEN, RISEN, CALM], "Bij Oost en West is er nu een teken van een verandering"),

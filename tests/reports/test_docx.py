@@ -115,6 +115,8 @@ def test_every_picture_has_its_words(body: ET.Element) -> None:
         (block.name, block.chart.title, block.chart.summary) for block in wanted
     ]
     assert len({entry.attrib["id"] for entry in drawn}) == len(drawn)
+    for inline in body.iter(f"{WP}inline"):
+        assert [inline.attrib[f"dist{side}"] for side in "TBLR"] == ["0"] * 4, "stands where the text does"
 
 
 def test_every_empty_place_can_be_filled_in(body: ET.Element) -> None:

@@ -236,6 +236,17 @@ def test_sheets_are_ready_for_a_spreadsheet(dossier: Dossier) -> None:
             assert all(sheet.frame.schema[column].is_numeric() for column in sheet.chart.values)
 
 
+def test_the_sheet_of_definitions_knows_every_word(dossier: Dossier, registry: Registry) -> None:
+    """Indicators, verdicts, ways of counting and the glossary: each once, with what it means."""
+    frame = dossier.sheets[-1].frame
+    known = {indicator.label for indicator in registry.indicators} | {reading.label for reading in registry.readings}
+    known |= {"GMR" if entry.term == "gmr" else dutch.capital(entry.term) for entry in registry.terms}
+    known |= {"Niet op orde", "Niet meetbaar"}
+    assert known <= set(frame["Begrip"])
+    assert frame.select("Soort", "Begrip").is_unique().all()
+    assert frame["Wat het zegt"].str.len_chars().min()
+
+
 def test_sentences_are_clean(dossier: Dossier) -> None:
     """No code of a column, no open template, no double full stop or blank, no name of a status."""
     said = words(dossier.sections)
@@ -270,6 +281,8 @@ def test_without_any_data_every_article_is_still_there(registry: Registry) -> No
     assert "verzonnen" not in said
     assert "staat nog niet vast" in said
     assert "Er zijn geen besluiten van eerdere rondes aangeleverd." in said
+    assert "Er zijn geen cijfers over deze evaluatie. Of het in orde is, is dus onbekend." in said
+    assert "niets dat het eerst aandacht vraagt" not in said
     assert {sheet.name for sheet in empty.sheets} == {"Artikelen", "Oordelen", "Begrippen"}
 
 
@@ -282,6 +295,7 @@ def test_a_period_that_is_over_is_told_as_at_its_last_day(ask: Ask, registry: Re
     assert past.period == "februari 2025 tot en met januari 2027"
     assert "loopt nog" not in past.subtitle
     assert "tot en met 31 januari 2027" in words((section(past, "uiterlijk-wanneer"),))
+    assert "Deze evaluatie hoorde klaar te zijn op 31 januari 2027" in words((section(past, "gevraagd-besluit"),))
     running = make_dossier(replaced(ask, evaluation=both), registry, replace(about, period=""))
     assert running.period == "februari 2027 tot en met januari 2029 (loopt nog)"
 

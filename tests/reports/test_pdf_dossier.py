@@ -22,7 +22,7 @@ from dashboard.reports.files import DEMO, footer
 from dashboard.settings import Settings
 from tests.reports.figures import store
 from tests.reports.test_dossier import ABOUT
-from tests.reports.test_pdf import bookmarks, elements, kinds, squeezed
+from tests.reports.test_pdf import bookmarks, elements, fonts, kinds, squeezed
 
 SECONDS: Final = 3
 """The dossier of the demo takes no longer on one processor."""
@@ -123,6 +123,13 @@ def test_every_picture_is_told(reader: PdfReader, dossier: Dossier) -> None:
 
 def test_pictures_are_drawn_not_photographed(reader: PdfReader) -> None:
     assert not any(page.images for page in reader.pages)
+
+
+def test_words_of_drawings_are_in_our_font_too(reader: PdfReader) -> None:
+    assert {name.split("+")[-1].removesuffix("-Identity-H") for name in fonts(reader)} == {
+        "SourceSans3-Regular",
+        "SourceSans3-Semibold",
+    }
 
 
 def test_every_table_has_its_headers_and_cells(reader: PdfReader, dossier: Dossier) -> None:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import dutch
 from dashboard.figures import DANGEROUS
-from dashboard.ui.blocks import written
 from dashboard.ui.downloads import csv_file, file_name, workbook_file
 from dashboard.ui.filters import View
 from dashboard.workbooks import About, Book, sheet_name
@@ -230,7 +230,7 @@ def test_a_file_is_named_after_its_snapshot() -> None:
 def test_one_rule_tells_shares_from_rates(heading: str) -> None:
     """On screen and in a workbook a column is a percentage by its heading; in a CSV the fraction stands in full."""
     frame = pl.DataFrame({heading: [0.25]})
-    assert written(0.25, heading) == "25\N{NO-BREAK SPACE}%"
+    assert dutch.written(0.25, heading) == "25\N{NO-BREAK SPACE}%"
     assert "%" in _sheet(frame).cells["A2"].format
     assert _rows(csv_file(frame))[1] == ["0,25"]
-    assert written(0.25, f"Meldingen {heading}") == "0,2"
+    assert dutch.written(0.25, f"Meldingen {heading}") == "0,2"

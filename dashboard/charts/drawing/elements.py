@@ -1,11 +1,15 @@
 """Parts of an SVG as text: numbers short, everything from data escaped."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 DECIMALS: Final = 2
 """Hundredths of a pixel: finer than any printer draws."""
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Source: XML 1.0, 2.2."""
 
 Point = tuple[float, float]
 
@@ -21,8 +25,8 @@ def element(name: str, *inside: str, **attributes: Any) -> str:
 
 
 def words(text: str) -> str:
-    """A text to be read, as part of an element."""
-    return escape(text)
+    """A text to be read, as part of an element; what no document may hold is shown as missing."""
+    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def number(value: float) -> str:

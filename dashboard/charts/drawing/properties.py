@@ -1,12 +1,16 @@
 """What of a Plotly figure is drawn. Anything else is refused by name: nothing is left out without a word."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 Rule = Any
 """`ANY` value; a set of values, of which a list may hold several; or the rules of a description inside it."""
 
 ANY: Final = None
+
+PLAIN: Final = (str, int, float, date, list, tuple, type(None))
+"""What a value is or is a list of; a packed array is none of these."""
 
 SCREEN: Final[Mapping[str, Rule]] = dict.fromkeys(
     ("name", "hoverinfo", "hovertext", "hovertemplate", "customdata"), ANY
@@ -61,6 +65,8 @@ BAR: Final[Mapping[str, Rule]] = {
             "solidity": ANY,
             "fgcolor": ANY,
             "bgcolor": ANY,
+            "fillmode": {"overlay", "replace"},
+            "fgopacity": {1},
         },
     },
     "text": ANY,
@@ -144,7 +150,7 @@ LAYOUT: Final[Mapping[str, Rule]] = {
     "showlegend": {False},
     "dragmode": ANY,
     "hovermode": ANY,
-    "hoverlabel": ANY,
+    "hoverlabel": {"bgcolor": ANY, "bordercolor": ANY, "font": {"family": ANY, **FONT}, "align": ANY},
     "template": {"data": {"scatter": {"type": {"scatter"}}}},
     "bargap": ANY,
     "barmode": {"stack"},
@@ -174,12 +180,16 @@ def _check(description: Mapping[str, Any], rules: Mapping[str, Rule], where: str
 
 
 def _check_value(value: Any, rule: Rule, place: str) -> None:
-    if rule is ANY:
-        return
     if isinstance(rule, Mapping):
-        for inside in value if isinstance(value, list | tuple) else [value]:
+        for inside in _listed(value):
             _check(inside, rule, place)
         return
-    strange = [known for known in (value if isinstance(value, list | tuple) else [value]) if known not in rule]
+    if not isinstance(value, PLAIN):
+        raise ValueError(f"Not drawn: {place} as {type(value).__name__}.")  # noqa: TRY004 - of the chart, not of us
+    strange = [] if rule is ANY else [known for known in _listed(value) if known not in rule]
     if strange:
         raise ValueError(f"Not drawn: {place} = {strange[0]!r}.")
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]

@@ -12,6 +12,7 @@ from dashboard.indicators.funnels import BEYOND, WATCH
 from dashboard.indicators.sentences.phrases import FEW, first_small, lower, part_of
 
 BY_CHANCE: Final = "dan toeval verklaart"
+CONSENT: Final = "toestemming"
 
 USUALLY: Final = "verder van de groep dan toeval meestal geeft"
 """What is said of a school whose interval doesn't hold the group: one in twenty does so by chance."""
@@ -154,10 +155,8 @@ def funnel_chance(finding: FunnelFinding) -> str:
     if not flags.outside95:
         return "Bij deze aantallen kan geen school door toeval buiten de grenzen liggen."
     return (
-        "Ook als scholen in niets verschillen, zet toeval er weleens een buiten de grenzen. "
-        f"In figuren als deze, met {dutch.small(finding.schools)} scholen, is dat gemiddeld "
-        f"{_often(flags.outside95)} bij de binnenste grenzen en {_often(flags.outside998)} bij de buitenste. "
-        f"{_outside(finding)}"
+        f"Toeval alleen zet bij {dutch.small(finding.schools)} scholen gemiddeld {_often(flags.outside95)} buiten de "
+        f"binnenste grenzen en {_often(flags.outside998)} buiten de buitenste. {_outside(finding)}"
     )
 
 
@@ -255,6 +254,7 @@ def side_by_side_title(rows: pl.DataFrame, names: Mapping[str, str]) -> str:
     known = rows.filter(pl.col("van").is_not_null(), pl.col("groep").is_not_null()).with_columns(
         above=pl.col("groep") < pl.col("van"), below=pl.col("groep") > pl.col("tot")
     )
+    known = _consent_as_one(known)
     schools = known["brin6"].n_unique()
     if schools <= 1:
         return f"Er {'is één school' if schools else 'zijn geen scholen'} met cijfers: {NOTHING_TO_COMPARE}"
@@ -264,6 +264,21 @@ def side_by_side_title(rows: pl.DataFrame, names: Mapping[str, str]) -> str:
     if not told:
         return _any_school(known)
     return _of_schools({name: known.filter(pl.col("brin6") == brin6) for brin6, name in told.items()})
+
+
+def _consent_as_one(known: pl.DataFrame) -> pl.DataFrame:
+    """All purposes of consent as one figure: they are answers of the same pupils, and would count again and again.
+
+    A school lies on the side on which most of its purposes do.
+    """
+    is_consent = pl.col("onderwerp") == CONSENT
+    up, down = (pl.col(side).sum().over("onderwerp", "brin6") for side in ("above", "below"))
+    together = known.with_columns(
+        above=pl.when(is_consent).then((up > 0) & (up >= down)).otherwise(pl.col("above")),
+        below=pl.when(is_consent).then(down > up).otherwise(pl.col("below")),
+        indicator=pl.when(is_consent).then(pl.lit(CONSENT)).otherwise(pl.col("indicator")),
+    )
+    return together.unique(["onderwerp", "indicator", "brin6"], keep="first", maintain_order=True)
 
 
 def _one_figure(known: pl.DataFrame, names: Mapping[str, str]) -> str:
@@ -335,5 +350,6 @@ def side_by_side_chance(rows: pl.DataFrame) -> str:
         return ""
     return (
         "De dunne lijn toont waar een cijfer door toeval kan liggen. Ook als er niets verschilt, ligt de groep er bij "
-        "hooguit ongeveer 1 op de 20 cijfers buiten."
+        "hooguit ongeveer 1 op de 20 cijfers buiten. De doelen van toestemming tellen in de titel samen als één "
+        "cijfer: het zijn antwoorden van dezelfde leerlingen."
     )

@@ -19,7 +19,7 @@ ENOUGH: Final = 2
 
 
 def trends_title(trend: pl.DataFrame, names: Mapping[str, str]) -> str:
-    """At which schools there is a sign of a change now.
+    """At which schools there is a sign of a change now, and at which there was one before.
 
     trend: a row per maand and school; `incident_trend`. Schools outside `names` (brin6 → name) don't count.
     """
@@ -32,9 +32,11 @@ def trends_title(trend: pl.DataFrame, names: Mapping[str, str]) -> str:
     if not seen:
         return "Bij elke school is er te weinig om per maand een verandering te zien"
     changing = [brin6 for brin6, finding in seen.items() if finding.recent]
+    earlier = [brin6 for brin6, finding in seen.items() if finding.signals and not finding.recent]
     who = some_schools(changing, names) if changing else "geen enkele school"
+    before = f"; bij {some_schools(earlier, names)} was dat er eerder" if earlier else ""
     rest = f"; bij {some_schools(few, names)} is er te weinig om dat te zien" if few else ""
-    return f"Bij {who} is er nu een teken van een verandering{rest}"
+    return f"Bij {who} is er nu een teken van een verandering{before}{rest}"
 
 
 def trends_chance(schools: int, marked: float) -> str:
