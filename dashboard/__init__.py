@@ -52,7 +52,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         reporting.py     how incidents were reported and followed up: what a count has to be read by
         examples.py      made-up series and schools of which the truth is known, for the lesson on chance
         evaluation.py    every article of the code: its figure, that of the years before, its verdict
-        evaluation_findings.py  every article with its rows and the one that says most, and whom of the council it concerns
+        evaluation_findings.py  every article with its rows, the one that says most, and whom of the council it concerns
         comparisons.py   which days, months and periods may be compared, and what is missing
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject
@@ -103,11 +103,11 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         downloads.py     a table as a file for a Dutch spreadsheet
         server.py        headers, language, compression, error page
     pages/             choose, ask, work out, show: overview.py, consent.py, incidents.py, schools.py, evaluation.py,
-                       code.py, deliveries.py; consent.py is made of consent_choice.py, consent_facts.py, consent_schools.py,
-                       consent_missing.py, consent_time.py, consent_use.py and consent_readings.py; incidents.py of
-                       incidents_choice.py, incidents_series.py, incidents_facts.py, incidents_time.py,
-                       incidents_registration.py, incidents_subjects.py, incidents_roles.py,
-                       incidents_followup.py and incidents_halves.py; schools.py of
+                       code.py, deliveries.py; consent.py is made of consent_choice.py, consent_facts.py,
+                       consent_schools.py, consent_missing.py, consent_time.py, consent_use.py and
+                       consent_readings.py; incidents.py of incidents_choice.py, incidents_series.py,
+                       incidents_facts.py, incidents_time.py, incidents_registration.py, incidents_subjects.py,
+                       incidents_roles.py, incidents_followup.py and incidents_halves.py; schools.py of
                        schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; evaluation.py of
                        evaluation_choice.py, evaluation_clock.py, evaluation_papers.py and evaluation_changes.py;
                        chance.py, the lesson with an example to play with, is a part of two pages

@@ -59,7 +59,7 @@ LEAST_SHADE: Final = 0.06
 FEW_STEPS: Final = 5
 """Up to this many, each whole number has its own line: half a pupil is no pupil."""
 
-HATCH: Final[Dict] = {"shape": "/", "size": 6, "solidity": 0.15}
+HATCH: Final[Dict] = {"shape": "/", "size": 6, "solidity": 0.15, "fillmode": "overlay", "fgopacity": 1}
 """How the unknown, and what falls away, is drawn: told apart without colour."""
 
 

@@ -380,19 +380,20 @@ def test_more_schools_on_every_indicator() -> None:
     assert sentences.side_by_side_title(calm, {"a": "Oost", "b": "West"}).startswith("Oost en West liggen bij geen ")
 
 
-def test_purposes_of_the_same_pupils_count_once() -> None:
-    """Six purposes of consent are one figure: the side on which most of them lie; level, the higher one."""
-    consent = strips(a=[FAR, FAR, BELOW], b=[NEAR, NEAR, NEAR]).with_columns(onderwerp=pl.lit("toestemming"))
-    rest = strips(a=[NEAR], b=[NEAR])
-    rows = pl.concat([consent, rest])
-    assert sentences.side_by_side_title(rows, {}).startswith("Bij één van de twee cijfers ligt ten minste één school")
-    assert sentences.side_by_side_title(rows, {"a": "Oost"}) == (
-        "Oost ligt bij één van de twee cijfers verder van de groep dan toeval meestal geeft: hoger"
-    )
-    lower = pl.concat([strips(a=[FAR, BELOW, BELOW], b=[NEAR] * 3).with_columns(onderwerp=pl.lit("toestemming")), rest])
-    assert sentences.side_by_side_title(lower, {"a": "Oost"}).endswith(": lager")
-    level = pl.concat([strips(a=[FAR, BELOW], b=[NEAR] * 2).with_columns(onderwerp=pl.lit("toestemming")), rest])
-    assert sentences.side_by_side_title(level, {"a": "Oost"}).endswith(": hoger")
+@pytest.mark.parametrize(
+    ("purposes", "words"),
+    [
+        ([FAR, FAR, BELOW, NEAR], "bij één van de twee cijfers verder van de groep dan toeval meestal geeft: hoger"),
+        ([FAR, BELOW, BELOW, NEAR], "bij één van de twee cijfers verder van de groep dan toeval meestal geeft: lager"),
+        ([FAR, BELOW], "bij geen enkel cijfer verder van de groep dan toeval meestal geeft"),
+        ([FAR, NEAR, NEAR], "bij geen enkel cijfer verder van de groep dan toeval meestal geeft"),
+    ],
+)
+def test_purposes_of_the_same_pupils_count_once(purposes: list[tuple[float, float]], words: str) -> None:
+    """All purposes of consent are one figure, on the side of at least half of them; level or fewer: on none."""
+    consent = strips(a=purposes, b=[NEAR] * len(purposes)).with_columns(onderwerp=pl.lit("toestemming"))
+    rows = pl.concat([consent, strips(a=[NEAR], b=[NEAR])])
+    assert sentences.side_by_side_title(rows, {"a": "Oost"}) == f"Oost ligt {words}"
 
 
 @pytest.mark.parametrize(

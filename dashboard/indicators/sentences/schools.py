@@ -10,9 +10,9 @@ from dashboard.indicators.comparisons import distinct_names
 from dashboard.indicators.funnel_findings import FunnelFinding, Standing, Subject
 from dashboard.indicators.funnels import BEYOND, WATCH
 from dashboard.indicators.sentences.phrases import FEW, first_small, lower, part_of
+from dashboard.indicators.side_by_side import CONSENT
 
 BY_CHANCE: Final = "dan toeval verklaart"
-CONSENT: Final = "toestemming"
 
 USUALLY: Final = "verder van de groep dan toeval meestal geeft"
 """What is said of a school whose interval doesn't hold the group: one in twenty does so by chance."""
@@ -269,13 +269,14 @@ def side_by_side_title(rows: pl.DataFrame, names: Mapping[str, str]) -> str:
 def _consent_as_one(known: pl.DataFrame) -> pl.DataFrame:
     """All purposes of consent as one figure: they are answers of the same pupils, and would count again and again.
 
-    A school lies on the side on which most of its purposes do.
+    A school lies on the side on which at least half of its purposes do, and more than on the other.
     """
     is_consent = pl.col("onderwerp") == CONSENT
     up, down = (pl.col(side).sum().over("onderwerp", "brin6") for side in ("above", "below"))
+    half = pl.len().over("onderwerp", "brin6") / 2
     together = known.with_columns(
-        above=pl.when(is_consent).then((up > 0) & (up >= down)).otherwise(pl.col("above")),
-        below=pl.when(is_consent).then(down > up).otherwise(pl.col("below")),
+        above=pl.when(is_consent).then((up >= half) & (up > down)).otherwise(pl.col("above")),
+        below=pl.when(is_consent).then((down >= half) & (down > up)).otherwise(pl.col("below")),
         indicator=pl.when(is_consent).then(pl.lit(CONSENT)).otherwise(pl.col("indicator")),
     )
     return together.unique(["onderwerp", "indicator", "brin6"], keep="first", maintain_order=True)
@@ -350,6 +351,5 @@ def side_by_side_chance(rows: pl.DataFrame) -> str:
         return ""
     return (
         "De dunne lijn toont waar een cijfer door toeval kan liggen. Ook als er niets verschilt, ligt de groep er bij "
-        "hooguit ongeveer 1 op de 20 cijfers buiten. De doelen van toestemming tellen in de titel samen als één "
-        "cijfer: het zijn antwoorden van dezelfde leerlingen."
+        "hooguit ongeveer 1 op de 20 cijfers buiten. Toestemming telt in de titel als één cijfer."
     )

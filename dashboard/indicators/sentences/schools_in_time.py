@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.comparisons import year_before
-from dashboard.indicators.findings import trend_finding
+from dashboard.indicators.findings import signals, trend_finding
 from dashboard.indicators.sentences.schools import some_schools
 
 SELDOM: Final = 100
@@ -32,7 +32,7 @@ def trends_title(trend: pl.DataFrame, names: Mapping[str, str]) -> str:
     if not seen:
         return "Bij elke school is er te weinig om per maand een verandering te zien"
     changing = [brin6 for brin6, finding in seen.items() if finding.recent]
-    earlier = [brin6 for brin6, finding in seen.items() if finding.signals and not finding.recent]
+    earlier = [brin6 for brin6, finding in seen.items() if not finding.recent and signals(parts[brin6])]
     who = some_schools(changing, names) if changing else "geen enkele school"
     before = f"; bij {some_schools(earlier, names)} was dat er eerder" if earlier else ""
     rest = f"; bij {some_schools(few, names)} is er te weinig om dat te zien" if few else ""
