@@ -389,7 +389,7 @@ def test_more_schools_on_every_indicator() -> None:
         ([FAR, NEAR, NEAR], "bij geen enkel cijfer verder van de groep dan toeval meestal geeft"),
     ],
 )
-def test_purposes_of_the_same_pupils_count_once(purposes: list[tuple[float, float]], words: str) -> None:
+def test_purposes_of_the_same_pupils_count_once(purposes: list[tuple[float, float] | None], words: str) -> None:
     """All purposes of consent are one figure, on the side of at least half of them; level or fewer: on none."""
     consent = strips(a=purposes, b=[NEAR] * len(purposes)).with_columns(onderwerp=pl.lit("toestemming"))
     rows = pl.concat([consent, strips(a=[NEAR], b=[NEAR])])
