@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard import periods
+from dashboard.indicators.consent import with_coverage
 from dashboard.periods import (
     MONTHS_IN_YEAR,
     ONE_DAY,
@@ -52,6 +53,33 @@ def now_and_before(coverage: pl.DataFrame, now: date, before: date | None) -> pl
         on="doel",
         how="left",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SameSchools:
+    """The coverage of two days at the schools that delivered on both."""
+
+    rows: pl.DataFrame
+    """As `now_and_before`, of those schools together."""
+    schools: int
+    """How many there are."""
+    every: int
+    """How many schools have pupils on the latter day."""
+
+
+def at_same_schools(coverage: pl.DataFrame, now: date, before: date) -> SameSchools:
+    """Compare two days like with like: a school that was silent on one of them counts on neither.
+
+    counts: one row per peildatum, doel and brin6, of one reading; pupils. The group's own rows don't count.
+    """
+    held = coverage.filter(pl.col("brin6") != "*", pl.col("peildatum").is_in([now, before]))
+    spoke = held.filter(pl.col("onbekend") == 0)
+    then, today = (spoke.filter(pl.col("peildatum") == day).select("brin6").unique() for day in (before, now))
+    same = today.join(then, on="brin6", how="semi")["brin6"]
+    counts = [pl.col(outcome).sum() for outcome in ("ja", "nee", "ongeldig", "onbekend")]
+    together = held.filter(pl.col("brin6").is_in(same.implode())).group_by("peildatum", "doel").agg(counts)
+    every = held.filter(pl.col("peildatum") == now)["brin6"].n_unique()
+    return SameSchools(now_and_before(with_coverage(together), now, before), same.len(), every)
 
 
 def with_base(coverage: pl.DataFrame) -> pl.DataFrame:

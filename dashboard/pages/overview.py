@@ -108,7 +108,7 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
         why = "Cijfers gaan alleen over leerlingen die op die dag staan ingeschreven."
         blocks.empty(f"{sentences.purposes_now(purposes, labels, view.day)}.", why, SEE)
         return
-    title = sentences.purposes_against(purposes, day)
+    title = _against(day) if day and view.school == filters.GROUP else sentences.purposes_against(purposes, day)
     # A purpose that the code no longer has stands last, under its own name.
     order = {code: place for place, code in enumerate(labels)}
     place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
@@ -124,6 +124,13 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
     unknown = {view.day: "onbekend", **({day: "onbekend_toen"} if day else {})}
     silent = {known: max(rows[column].fill_null(0).to_list(), default=0) for known, column in unknown.items()}
     blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
+
+
+def _against(day: date) -> str:
+    """How the purposes stand beside that day, at the same schools."""
+    now, reading = filters.view().day, ask.registry().default_reading.code
+    rows = ask.ask("consent_coverage", peildatum=[now, day], lezing=[reading])
+    return sentences.purposes_at_same_schools(comparisons.at_same_schools(rows, now, day), day)
 
 
 def _show_incidents(series: Series) -> None:

@@ -75,10 +75,19 @@ def purposes(evidence: Evidence, article: str) -> list[Block]:
     rows = comparisons.now_and_before(history, now, before)
     placed = rows.sort(pl.col("doel").replace_strict({code: place for place, code in enumerate(wanted)}))
     days = dutch.day(now) + (f" en {dutch.day(before)}" if before else "")
-    texts = (sentences.purposes_against(placed, before), f"dekking per doel op {days} · {WHERE}")
+    texts = (_against(evidence, wanted, placed, (now, before)), f"dekking per doel op {days} · {WHERE}")
     chart = coverage.purposes_then_and_now(placed, PALETTE, evidence.purposes, (now, before), texts)
     silent = {now: max(placed["onbekend"])}
     return [Picture(chart, f"doelen_{_name(article)}"), *_bullets([sentences.not_counted(silent)])]
+
+
+def _against(evidence: Evidence, wanted: Sequence[str], placed: pl.DataFrame, days: tuple[date, date | None]) -> str:
+    """How the purposes stand beside the earlier day, at the same schools."""
+    now, before = days
+    if before is None:
+        return sentences.purposes_against(placed, before)
+    rows = evidence.ask("consent_coverage", doel=list(wanted), lezing=[PUBLISHED_READING])
+    return sentences.purposes_at_same_schools(comparisons.at_same_schools(rows, now, before), before)
 
 
 def through_the_year(evidence: Evidence, article: str, purpose: str) -> list[Block]:

@@ -351,3 +351,26 @@ def test_since_known_leaves_out_years_before_the_first_figure() -> None:
     rows = pl.DataFrame({"schooljaar": [2023, 2024, 2024, 2025], "dekking": [None, None, 0.5, None]})
     assert comparisons.since_known(rows).rows() == [(2024, None), (2024, 0.5), (2025, None)]
     assert comparisons.since_known(rows.clear()).is_empty()
+
+
+def test_the_same_schools_on_both_days() -> None:
+    """A school that was silent on one of the days, or not there yet, counts on neither."""
+    now, before = date(2026, 11, 22), date(2025, 11, 30)
+    schema = ["peildatum", "brin6", "doel", "ja", "nee", "ongeldig", "onbekend"]
+    rows = pl.DataFrame(
+        [
+            (now, "a", "d", 6, 2, 2, 0), (before, "a", "d", 3, 1, 6, 0),
+            (now, "b", "d", 9, 1, 0, 0), (before, "b", "d", 0, 0, 0, 10),
+            (now, "c", "d", 0, 0, 0, 10), (before, "c", "d", 0, 0, 10, 0),
+            (now, "new", "d", 5, 5, 0, 0),
+            (now, "*", "d", 20, 8, 2, 10), (before, "*", "d", 3, 1, 16, 10),
+        ],
+        schema=schema,
+        orient="row",
+    )  # fmt: skip
+    found = comparisons.at_same_schools(rows, now, before)
+    assert (found.schools, found.every) == (1, 4)
+    assert found.rows.select("doel", "geldig", "noemer", "dekking", "dekking_toen").rows() == [("d", 8, 10, 0.8, 0.4)]
+    nobody = comparisons.at_same_schools(rows.filter(pl.col("brin6") != "a"), now, before)
+    assert nobody.schools == 0
+    assert nobody.rows.is_empty()

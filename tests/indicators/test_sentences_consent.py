@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard.indicators import sentences
-from dashboard.indicators.comparisons import Beside
+from dashboard.indicators.comparisons import Beside, SameSchools
 
 
 def _schools(*covers: float | None) -> pl.DataFrame:
@@ -308,3 +308,27 @@ def test_heat_map_of_two_schools_of_one_name() -> None:
     """Two schools are two schools, whatever they are called."""
     rows = pl.DataFrame([("99AA01", EAST, "app", 0.5), ("99AA02", EAST, "app", 0.5)], schema=CELLS, orient="row")
     assert sentences.heat_map(rows, PURPOSES).startswith("Bij elke school en voor elk doel")
+
+
+@pytest.mark.parametrize(
+    ("schools", "words"),
+    [
+        ((6, 6), "Voor elk doel ligt nu meer vast dan op 30 november 2025"),
+        (
+            (2, 6),
+            (
+                "Voor elk doel ligt nu meer vast dan op 30 november 2025, "
+                "bij de twee scholen die voor beide dagen aanleverden"
+            ),
+        ),
+        (
+            (1, 6),
+            "Voor elk doel ligt nu meer vast dan op 30 november 2025, bij de school die voor beide dagen aanleverde",
+        ),
+        ((0, 6), "Geen school leverde ook voor 30 november 2025 aan: er valt niets te vergelijken"),
+    ],
+)
+def test_purposes_at_same_schools(schools: tuple[int, int], words: str) -> None:
+    """Said of which schools, unless it is all of them; nothing is compared where none delivered twice."""
+    found = SameSchools(_purposes([0.8, 0.7], [0.6, 0.5]), *schools)
+    assert sentences.purposes_at_same_schools(found, date(2025, 11, 30)) == words

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.comparisons import Beside
+from dashboard.indicators.comparisons import Beside, SameSchools
 from dashboard.indicators.sentences.phrases import FEW, delivered, in_five, lower, named, part_of
 from dashboard.periods import school_year_name
 
@@ -78,6 +78,17 @@ def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> st
         f"Per doel ligt van {dutch.share(low['dekking'])} ({named(low['doel'], labels)}) tot "
         f"{dutch.share(high['dekking'])} ({named(high['doel'], labels)}) {who} een geldig antwoord vast"
     )
+
+
+def purposes_at_same_schools(found: SameSchools, before: date) -> str:
+    """How the purposes stand beside a year earlier, at the schools that delivered for both days; says so if not all."""
+    if not found.schools:
+        return f"Geen school leverde ook voor {dutch.day(before)} aan: er valt niets te vergelijken"
+    title = purposes_against(found.rows, before)
+    if found.schools == found.every:
+        return title
+    few = "de school die" if found.schools == 1 else f"de {dutch.small(found.schools)} scholen die"
+    return f"{title}, bij {few} voor beide dagen aanleverde{'' if found.schools == 1 else 'n'}"
 
 
 def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
