@@ -1,6 +1,6 @@
 """Funnels: every school at its size, between the limits within which chance alone would leave it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,13 +29,15 @@ RIGHT = 48
 FEW = 7
 """Up to so many schools, each has its name."""
 
+NAMELESS: Final = "niet elke naam past: zie de tabel"
+
 ROOM, CLOSEST = 0.08, 0.01
 """Room beyond the outermost point, as a part of what is shown; and its least, in shares."""
 
 TICKS: Final = ((1, 0.06), (2, 0.12), (5, 0.3), (10, 0.6), (25, 1.0))
 """Percentage points between two ticks of shares, and the widest span at which they are that close."""
 
-INNER, OUTER = 0.12, 0.0
+INNER, OUTER = 0.17, 0.06
 """How much of the subject's colour the room within the inner and the outer limits has."""
 
 
@@ -58,7 +60,7 @@ class _Look:
 
 
 LOOKS: Final[Mapping[str, _Look]] = {
-    WITHIN: _Look("binnen de grenzen", "", "circle", 9, lambda palette: palette.context, "punt"),
+    WITHIN: _Look("binnen de grenzen", "", "circle", 9, lambda palette: palette.quiet, "punt"),
     WATCH: _Look(
         "opletten", "tussen de binnenste en de buitenste grens", "diamond-open", 11, lambda palette: palette.ink, "ruit"
     ),
@@ -244,12 +246,14 @@ def _chart(
     texts: Sequence[str],
     silent: Sequence[str],
 ) -> Chart:
-    notes, nameless = _words(drawn)
+    notes, is_full = _words(drawn, curves)
+    upwards = "<br>".join([drawn.kind.upwards, NAMELESS] if is_full else [drawn.kind.upwards])
+    top = TOP + labels.LINE * is_full
     figure = theme.figure(
         [*_bands(drawn, curves), *_group_line(drawn), *(_dots(drawn, verdict) for verdict in LOOKS)],
         drawn.palette,
-        drawn.plot + TOP + BOTTOM,
-        margin={"l": 0, "r": RIGHT, "t": TOP, "b": BOTTOM, "pad": 4},
+        drawn.plot + top + BOTTOM,
+        margin={"l": 0, "r": RIGHT, "t": top, "b": BOTTOM, "pad": 4},
         xaxis=theme.plain_axis(
             drawn.palette,
             drawn.kind.across,
@@ -260,9 +264,9 @@ def _chart(
             ticklabeloverflow="allow",
         ),
         yaxis=axis,
-        annotations=[theme.axis_words(drawn.palette, drawn.kind.upwards), *_group_words(drawn), *notes],
+        annotations=[{**theme.axis_words(drawn.palette, upwards), "align": "left"}, *_group_words(drawn), *notes],
     )
-    return Chart(texts[0], texts[1], _summary(drawn, silent), figure, table, _keys(drawn, nameless))
+    return Chart(texts[0], texts[1], _summary(drawn, silent), figure, table, _keys(drawn))
 
 
 def _bands(drawn: _Funnel, curves: pl.DataFrame) -> list[Dict]:
@@ -274,7 +278,7 @@ def _bands(drawn: _Funnel, curves: pl.DataFrame) -> list[Dict]:
             "type": "scatter",
             "mode": "lines",
             "x": sizes,
-            "line": {"color": drawn.palette.context, "width": 1, "dash": dash},
+            "line": {"color": drawn.palette.quiet, "width": 1, "dash": dash},
             "hoverinfo": "skip",
         }
         traces += [
@@ -337,24 +341,35 @@ def _hover(drawn: _Funnel, row: Mapping[str, object]) -> str:
     return f"{theme.plain(str(row['naam']))}: {drawn.kind.write(value)}<br>{side}; {limits}"
 
 
-def _words(drawn: _Funnel) -> tuple[list[Dict], frozenset[str]]:
-    """The names at the schools, and on which sides of the limits one found no room for its name.
+def _words(drawn: _Funnel, curves: pl.DataFrame) -> tuple[list[Dict], bool]:
+    """The names at the schools, and whether one found no room for its name.
 
     All schools have their name where there are few, else the chosen one and those outside the limits.
     """
     if drawn.group is None:
-        return [], frozenset()
+        return [], False
     rows = _by_importance(drawn)
     marks = [_named(drawn, row) for row in rows]
-    found = labels.places(marks, drawn.plot, _at(drawn, 0, drawn.group)["y"])
+    level, lines = _at(drawn, 0, drawn.group)["y"], _limit_lines(drawn, curves)
+    found = labels.places(marks, drawn.plot, level, lines, labels.NEAREST)
     notes = []
     for row, mark, place in zip(rows, marks, found, strict=True):
         across, value, colour = _point(drawn, row)
         words = {"text": mark.words, "align": "left", "font": {"size": theme.TEXT, "color": colour}}
-        line = {"arrowcolor": drawn.palette.context}
+        behind = {"bgcolor": drawn.palette.paper, "borderpad": 0} if place and place.is_over else {}
+        line = {"arrowcolor": drawn.palette.quiet, **behind}
         notes += [{"x": across, "y": value, **words, **line, **place.annotation()}] if place else []
-    nameless = [row for row, mark, place in zip(rows, marks, found, strict=True) if mark.words and not place]
-    return notes, frozenset(str(row["oordeel"]) for row in nameless)
+    return notes, any(mark.words and not place for mark, place in zip(marks, found, strict=True))
+
+
+def _limit_lines(drawn: _Funnel, curves: pl.DataFrame) -> list[labels.Line]:
+    """The edges of the bands, as lines that names needn't run through."""
+    names = [f"{end}{level}" for level in ("95", "998") for end in ("onder", "boven")]
+    points = [
+        [_at(drawn, drawn.across(size), limit) for size, limit in curves.select("omvang", name).iter_rows()]
+        for name in names
+    ]
+    return [[(point["x"], point["y"]) for point in line] for line in points]
 
 
 def _group_words(drawn: _Funnel) -> list[Dict]:
@@ -408,18 +423,14 @@ def _by_importance(drawn: _Funnel) -> list[dict[str, object]]:
     )
 
 
-def _keys(drawn: _Funnel, nameless: Collection[str]) -> tuple[Key, ...]:
+def _keys(drawn: _Funnel) -> tuple[Key, ...]:
     seen = drawn.schools["oordeel"].to_list()
-    more = dict.fromkeys(nameless, " (niet elke naam past: zie de tabel)")
     sides = tuple(
-        Key(f"{look.words}{more.get(verdict, '')}", look.colour(drawn.palette), look.key)
-        for verdict, look in LOOKS.items()
-        if verdict in seen
+        Key(look.words, look.colour(drawn.palette), look.key) for verdict, look in LOOKS.items() if verdict in seen
     )
-    within = "binnen de binnenste grenzen blijven door toeval ongeveer 95 van de 100 scholen"
     limits = (
-        Key(within, theme.shade(INNER, drawn.palette), "streepband"),
-        Key("binnen de buitenste ongeveer 998 van de 1.000", theme.shade(OUTER, drawn.palette), "band"),
+        Key("binnen de binnenste: door toeval zo'n 95 op 100", theme.shade(INNER, drawn.palette), "streepband"),
+        Key("binnen de buitenste: door toeval zo'n 998 op 1.000", theme.shade(OUTER, drawn.palette), "band"),
     )
     return sides + (limits if drawn.group is not None else ())
 

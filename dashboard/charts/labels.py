@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil, hypot
 from textwrap import wrap
 from typing import Final, Literal
@@ -35,11 +36,17 @@ LINES: Final = 2
 MARK, DOT = 8, 5
 """Pixels from the middle of a mark that words keep clear of, and that the lines to them do."""
 
+NEAREST = 14
+"""Pixels from words beside a mark to every other mark: more than to their own, so that it is seen whose they are."""
+
 LEAVE = 1.5
 """So many times `MARK` from its middle, a line has left the mark, whichever way it goes."""
 
 APART = 4
 """Pixels between words of two marks, one above the other: it is seen which belong together."""
+
+RANKS = range(4)
+"""How good places are: see `Place.rank`."""
 
 RETRIES = 5
 """So many times those that found no room the last time go before those that did."""
@@ -50,6 +57,8 @@ DASH = 6
 Side = Literal["left", "center", "right"]
 Level = Literal["top", "middle", "bottom"]
 Edges = npt.NDArray[np.float64]
+Line = Sequence[tuple[float, float]]
+"""Points that are joined, from left to right: each a part of the width of the plot, and pixels below its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,13 @@ class Place:
     down: float
     is_far: bool = False
     """Whether a thin line has to lead to the mark."""
+    is_over: bool = False
+    """Whether words and a line of the chart would run through each other."""
+
+    @property
+    def rank(self) -> int:
+        """The lower the better: clear of lines before over one, then close to the mark before further off."""
+        return 2 * self.is_over + self.is_far
 
     def annotation(self) -> Dict:
         """The part of a Plotly annotation that puts the words there."""
@@ -168,14 +184,21 @@ def width(text: str) -> float:
     return sum(FAT_LETTER if letter in FAT else special[letter in THIN] for letter in text)
 
 
-def places(marks: Sequence[Mark], height: float, level: float | None = None) -> list[Place | None]:
+def places(
+    marks: Sequence[Mark],
+    height: float,
+    level: float | None = None,
+    passed: Sequence[Line] = (),
+    others: int = MARK,
+) -> list[Place | None]:
     """Where the words of each mark stand; None for those that fit nowhere, or have none.
 
     First those of the first mark, which matter most; then all that fit close to their mark; then the others further
     off. Words of two marks touch only where not all find room otherwise. `height`: pixels of the plot. `level`:
-    pixels from its top to a line across it that words keep clear of.
+    pixels from its top to a line across it that words keep clear of. `passed`: lines that they do where they can.
+    `others`: pixels from words beside a mark to every other mark.
     """
-    options = _all_options(marks, height, level)
+    options = _all_options(marks, height, level, passed, others)
     loose = _most(_Plot(marks, options, APART))
     is_whole = len(loose) == sum(1 for mark in marks if mark.words)
     found = loose if is_whole else max(loose, _most(_Plot(marks, options, 0)), key=len)
@@ -239,10 +262,10 @@ def _in_order(plot: _Plot, order: Sequence[int]) -> dict[int, Place]:
     """The number of each mark whose words found room, and where."""
     taken = _Taken([], [])
     found: dict[int, Place] = {}
-    for which, reach in ((order[:1], (False, True)), (order[1:], (False,)), (order[1:], (True,))):
+    for which, ranks in ((order[:1], RANKS), *((order[1:], (rank,)) for rank in RANKS)):
         for number in which:
             tried = () if number in found else plot.options[number]
-            clear = (option for option in tried if option.place.is_far in reach and option.is_clear_of(taken))
+            clear = (option for option in tried if option.place.rank in ranks and option.is_clear_of(taken))
             option = next(clear, None)
             if option:
                 found[number] = option.place
@@ -250,21 +273,32 @@ def _in_order(plot: _Plot, order: Sequence[int]) -> dict[int, Place]:
     return found
 
 
-def _all_options(marks: Sequence[Mark], height: float, level: float | None) -> list[list[_Option]]:
-    """Of each mark, the places that hide no mark and not the line across; none for those without words."""
+def _all_options(
+    marks: Sequence[Mark], height: float, level: float | None, passed: Sequence[Line], others: int
+) -> list[list[_Option]]:
+    """Of each mark, the places that hide no mark and not the line across; none for those without words.
+
+    Only the first may stand inward and over a line: of the others it wouldn't be seen whose words those are.
+    """
     line = [] if level is None else [_Box(0, 0, WIDE, level - 2, level + 2)]
     wide = _edges([*(_around(mark, MARK) for mark in marks), *line])
     narrow = _edges([_around(mark, DOT) for mark in marks])
-    return [
-        [
+    near, lines = _edges([_around(mark, others) for mark in marks]), _line_edges(passed)
+    found: list[list[_Option]] = []
+    for number, mark in enumerate(marks):
+        tried = [_option(mark, place, lines) for place in _outward(mark)] if mark.words else []
+        strange = np.delete(near, number, axis=1)
+        clear = [
             option
-            for option in (_option(mark, place) for place in _outward(mark))
-            if option.box.is_within(height) and _is_clear([option.box], wide) and _is_clear(option.line, narrow)
+            for option in tried
+            if option.box.is_within(height)
+            and _is_clear([option.box], wide)
+            and _is_clear(option.line, narrow)
+            and (option.place.is_far or _is_clear([option.box], strange))
+            and not (number and option.place.is_over and option.place.down * mark.outward < 0)
         ]
-        if mark.words
-        else []
-        for mark in marks
-    ]
+        found.append(sorted(clear, key=lambda option: option.place.rank))
+    return found
 
 
 def _outward(mark: Mark) -> list[Place]:
@@ -273,8 +307,19 @@ def _outward(mark: Mark) -> list[Place]:
     return [place for place in places if not place.is_far or place.down * mark.outward >= 0]
 
 
-def _option(mark: Mark, place: Place) -> _Option:
-    return _Option(place, _box(mark, place), tuple(_leader(mark, place)))
+def _option(mark: Mark, place: Place, lines: Edges) -> _Option:
+    box = _box(mark, place)
+    return _Option(replace(place, is_over=not _is_clear([box], lines)), box, tuple(_leader(mark, place)))
+
+
+def _line_edges(lines: Sequence[Line]) -> Edges:
+    """The edges of what each piece of each line may take, as those of boxes."""
+    pieces = [
+        (left * NARROW, right * NARROW, left * WIDE, right * WIDE, min(start, end) - 1, max(start, end) + 1)
+        for line in lines
+        for (left, start), (right, end) in pairwise(line)
+    ]
+    return np.array(pieces, dtype=np.float64).reshape(-1, 6).T
 
 
 def _edges(boxes: Sequence[_Box]) -> Edges:

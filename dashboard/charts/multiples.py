@@ -78,8 +78,9 @@ def rates(
     """The rate of reports of every school, a point a month, between the limits of chance.
 
     counts: `trend` one row per maand and brin6, as published (incident_trend), `monthly` likewise
-    (incidents_monthly): an undelivered month is a dotted gap, never 0; the group is left out. `names`: brin6 → name,
-    in the fixed order. `chosen`: a brin6, or nothing. `events` are numbered from 1. `texts`: title, subtitle.
+    (incidents_monthly): an undelivered month is a dotted gap, never 0, and hatched before the first and after the last
+    that was delivered; the group is left out. `names`: brin6 → name, in the fixed order. `chosen`: a brin6, or
+    nothing. `events` are numbered from 1. `texts`: title, subtitle.
     """
     limits = trend.select("maand", "brin6", "deel", "midden", "onder", "boven", "signaal")
     schools = in_school_order(monthly.filter(pl.col("brin6") != "*").sort("maand"), names)
@@ -89,14 +90,20 @@ def rates(
         return _empty("Er is nog geen maand aangeleverd.", _rate_table(rows), palette, texts)
     calendar = rows["maand"].unique().sort().to_list()
     days = months.axis(calendar)
+    scale = panels.scale(_top(parts))
     drawn = panels.panels(
-        _names(parts), panels.scale(_top(parts)), _signs(events, parts, days), _place_of(parts, chosen)
+        _names(parts),
+        scale,
+        _signs(events, parts, days),
+        _place_of(parts, chosen),
+        has_numbers=(rows["ratio"] > scale.top).any(),
     )
     series = _Series(drawn, parts, days)
     figure = theme.figure(
         [
             _band(series, palette),
             *drawn.lines(palette),
+            drawn.hatched(_blanks(series, calendar), palette),
             _centres(series, palette),
             _gaps(series, palette),
             _lines(series, series.others(), {"color": palette.subject, "width": 2}),
@@ -105,7 +112,12 @@ def rates(
         ],
         palette,
         drawn.height + panels.ABOVE + panels.BENEATH,
-        **drawn.layout(palette, (dutch.short_month(calendar[0]), dutch.short_month(calendar[-1])), dutch.RATE_UNIT),
+        **drawn.layout(
+            palette,
+            (dutch.short_month(calendar[0]), dutch.short_month(calendar[-1])),
+            dutch.RATE_UNIT,
+            drawn.numbers_at_top(_beyond(series), palette),
+        ),
     )
     return Chart(texts[0], texts[1], _rate_words(parts), figure, _rate_table(rows), _rate_keys(series, rows, palette))
 
@@ -264,6 +276,33 @@ def _gaps(series: _Series, palette: Palette) -> Dict:
     return {**joined(bridges, {"color": palette.context, "width": 1.5, "dash": "dot"}), "name": "gat"}
 
 
+def _blanks(series: _Series, calendar: Sequence[str]) -> list[tuple[int, float, float]]:
+    """Of each panel, from where to where nothing is known before its first month and after its last."""
+    found = []
+    for panel, part in enumerate(series.parts):
+        known = part.filter(pl.col("ratio").is_not_null())["maand"].to_list()
+        first, last = (known[0], known[-1]) if known else (calendar[-1], calendar[-1])
+        before, after = series.edges(first)[0] if known else 1.0, series.edges(last)[1]
+        found += [(panel, 0.0, before)] if before > 0 else []
+        found += [(panel, after, 1.0)] if after < 1 else []
+    return found
+
+
+def _is_inside() -> pl.Expr:
+    """Whether a month lies between the first and the last of its school that are known."""
+    known = pl.col("ratio").is_not_null().cast(pl.Int64)
+    return (known.cum_sum().over("brin6") > 0) & (known.cum_sum(reverse=True).over("brin6") > 0)
+
+
+def _beyond(series: _Series) -> list[tuple[int, float, str]]:
+    """The panel, the place and the rate of each month that lies beyond the scale."""
+    return [
+        (panel, sum(series.edges(row["maand"])) / 2, dutch.rate(row["ratio"]))
+        for panel, part in enumerate(series.parts)
+        for row in part.filter(pl.col("ratio") > series.panels.scale.top).iter_rows(named=True)
+    ]
+
+
 def _lines(series: _Series, which: Sequence[int], line: Dict) -> Dict:
     runs = [
         [(*series.at(panel, row), _month_words(row, series.panels.scale.top)) for row in run]
@@ -312,8 +351,14 @@ def _rate_keys(series: _Series, rows: pl.DataFrame, palette: Palette) -> tuple[K
     if rows["signaal"].is_not_null().any():
         keys += (Key("hoort bij een teken", palette.subject, "ruit"),)
     if (rows["ratio"] > series.panels.scale.top).any():
-        keys += (Key("hoger dan de schaal", palette.subject, "driehoek"),)
-    return keys + months.gap_keys(rows.filter(pl.col("ratio").is_null())["aangeleverd"], palette)
+        keys += (Key("hoger dan de schaal: het cijfer staat erbij", palette.subject, "driehoek"),)
+    unknown = rows.with_columns(_is_inside().alias("binnen")).filter(pl.col("ratio").is_null())
+    edges, gaps = (unknown.filter(pl.col("binnen") == side)["aangeleverd"] for side in (False, True))
+    words = {False: "nog niet aangeleverd", True: "geen leerlingen"}
+    label = " of ".join(text for known, text in words.items() if known in edges.fill_null(value=False))
+    blanks = _blanks(series, rows["maand"].unique().sort().to_list())
+    keys += (Key(label or words[False], palette.paper, "arcering"),) if blanks else ()
+    return keys + months.gap_keys(gaps, palette)
 
 
 def _rate_words(parts: Sequence[pl.DataFrame]) -> str:

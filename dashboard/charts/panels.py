@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeVar
 
 from dashboard.charts import labels, theme
 from dashboard.charts.theme import Dict, Palette
@@ -27,6 +28,12 @@ LEFT, RIGHT, ABOVE, BENEATH = 42, 10, 36, 8
 CLOSE: Final = 0.12
 """Two numbers closer than this part of a panel would touch on a phone: they are written as one."""
 
+WIDE, NARROW = 0.2, 0.03
+"""What a number above a mark takes of the width of a panel on a phone, and half of that of what happened."""
+
+SLANT: Final = 0.05
+"""The width of a line of a hatch, as a part of that of a panel."""
+
 ROUND: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 """Steps that a scale may have; the last is more than a rate of one report per pupil in a day of school asks for."""
 
@@ -34,6 +41,7 @@ MOST: Final = 4
 """So many steps a panel has room for."""
 
 Point = tuple[float, float]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +94,11 @@ class Panels:
         """Where a value lies in a panel; what is beyond the scale lies at its end."""
         return self._top(panel) + PLOT * (1 - min(value / self.scale.top, 1.0))
 
-    def layout(self, palette: Palette, ends: tuple[str, str], title: str) -> Dict:
+    def layout(self, palette: Palette, ends: tuple[str, str], title: str, more: Sequence[Dict] = ()) -> Dict:
         """Everything of a figure but its traces and its height: hidden axes, names, numbers.
 
         A unit of the upright axis is a pixel. `ends`: what stands at the ends of the axes below; `title`: what the
-        numbers of the scale are.
+        numbers of the scale are; `more`: words in the panels.
         """
         across = self.columns * (1 + BETWEEN) - BETWEEN
         hidden: Dict = {"visible": False, "fixedrange": True}
@@ -100,6 +108,7 @@ class Panels:
             *(note for panel in self._with_ends() for note in self._ends(panel, ends, palette)),
             *(note for panel in range(len(self.names)) for note in self._numbers(panel, palette)),
             theme.axis_words(palette, title),
+            *more,
         ]
         return {
             "margin": {"l": LEFT, "r": RIGHT, "t": ABOVE, "b": BENEATH, "pad": 0},
@@ -125,6 +134,42 @@ class Panels:
             {**joined(level, {"color": palette.faint, "width": 1}), "name": "schaal"},
             {**joined(upright, {"color": palette.context, "width": 1, "dash": "dash"}), "name": "gebeurtenissen"},
         ]
+
+    def hatched(self, spans: Sequence[tuple[int, float, float]], palette: Palette) -> Dict:
+        """Slanted lines over what isn't known: `spans` are a panel, and from where to where in its width."""
+        slants = [
+            [(self.x(panel, left), self.y(panel, 0)), (self.x(panel, right), self.y(panel, self.scale.top))]
+            for panel, first, last in spans
+            for left, right in _even(first, last)
+        ]
+        return {**joined(slants, {"color": palette.context, "width": 0.75}), "name": "onbekend"}
+
+    def numbers_at_top(self, found: Sequence[tuple[int, float, str]], palette: Palette) -> list[Dict]:
+        """Numbers of what lies beyond the scale, above the line: panel, place in its width, words, in that order."""
+        notes = []
+        for panel in range(len(self.names)):
+            for group in _close([(part, words) for place, part, words in found if place == panel], WIDE):
+                is_right = self._is_right(panel, group[0][0], group[-1][0], WIDE * len(group))
+                notes.append(
+                    {
+                        "x": self.x(panel, group[0][0] if is_right else group[-1][0]),
+                        "y": self._top(panel),
+                        "text": " · ".join(words for _, words in group),
+                        "showarrow": False,
+                        "xanchor": "left" if is_right else "right",
+                        "xshift": -6 if is_right else 6,
+                        "yanchor": "bottom",
+                        "yshift": 4,
+                        "font": {"size": SMALL, "color": palette.ink},
+                    }
+                )
+        return notes
+
+    def _is_right(self, panel: int, first: float, last: float, wide: float) -> bool:
+        """Whether words of that width begin at the first of their marks: else they end at the last of them."""
+        signs = [sign.part for sign in self._signs_of(panel)]
+        right, left = (_is_free(start, start + wide, signs) for start in (first, last - wide))
+        return right or (not left and first + wide <= 1)
 
     def _top(self, panel: int) -> int:
         row = panel // self.columns
@@ -179,24 +224,48 @@ class Panels:
         return [sign for sign in self.signs if sign.panel in (None, panel)]
 
 
-def panels(names: Sequence[str], scale: Scale, signs: Sequence[Sign], chosen: int | None) -> Panels:
-    """The panels of these names, with room above each for the longest of them."""
+def panels(
+    names: Sequence[str], scale: Scale, signs: Sequence[Sign], chosen: int | None, *, has_numbers: bool = False
+) -> Panels:
+    """The panels of these names, with room above each for the longest of them.
+
+    `has_numbers`: whether something lies beyond the scale.
+    """
+    room = SMALL + 6 if has_numbers else SMALL + 2 if signs else 0
     longest = max((labels.lines(name).count("<br>") + 1 for name in names), default=1)
-    return Panels(names, scale, signs, chosen, labels.LINE * longest + 6 + (SMALL + 2 if signs else 0))
+    return Panels(names, scale, signs, chosen, labels.LINE * longest + 6 + room)
 
 
 def _names_ends(row: int) -> bool:
     return row % EVERY == EVERY - 1
 
 
+def _even(first: float, last: float) -> list[tuple[float, float]]:
+    """A stretch in parts of about `SLANT`."""
+    count = max(round((last - first) / SLANT), 1)
+    edges = [first + (last - first) * turn / count for turn in range(count + 1)]
+    return list(pairwise(edges))
+
+
+def _is_free(start: float, end: float, signs: Sequence[float]) -> bool:
+    """Whether words from one part of a panel to another stay within it, and hide no number of what happened."""
+    return start >= 0 and end <= 1 and not any(start - NARROW < part < end + NARROW for part in signs)
+
+
 def _groups(signs: Sequence[Sign]) -> list[list[Sign]]:
     """Those that would touch together, from left to right."""
-    groups: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda sign: sign.part):
-        if groups and sign.part - groups[-1][0].part < CLOSE:
-            groups[-1].append(sign)
+    groups = _close(sorted(((sign.part, sign) for sign in signs), key=lambda pair: pair[0]), CLOSE)
+    return [[sign for _, sign in group] for group in groups]
+
+
+def _close(found: Sequence[tuple[float, Found]], apart: float) -> list[list[tuple[float, Found]]]:
+    """What lies closer than that to the first of its group together; `found` from left to right."""
+    groups: list[list[tuple[float, Found]]] = []
+    for part, what in found:
+        if groups and part - groups[-1][0][0] < apart:
+            groups[-1].append((part, what))
         else:
-            groups.append([sign])
+            groups.append([(part, what)])
     return groups
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard import dutch
-from dashboard.charts import funnels
+from dashboard.charts import funnels, labels, theme
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators.funnels import NO_DATA, WATCH, coverage_curves, rate_curves
 from tests.indicators.school_funnels import brin6, coverage_funnel, rate_funnel
@@ -65,7 +65,7 @@ def test_a_side_has_a_shape(palette: Palette) -> None:
     assert len({marker["symbol"] for marker in markers.values()}) == 3
     assert markers["wijkt af"]["color"] == [palette.second, palette.ink]
     assert markers["wijkt af"]["size"][0] > markers["wijkt af"]["size"][1]
-    assert set(markers["binnen"]["color"]) == {palette.context}
+    assert set(markers["binnen"]["color"]) == {palette.quiet}
     assert [key.style for key in chart.keys] == ["punt", "ruit", "vierkant", "streepband", "band"]
 
 
@@ -83,13 +83,64 @@ def test_few_schools_are_all_named(palette: Palette) -> None:
 
 
 def test_no_room_for_a_name_is_said(palette: Palette) -> None:
-    """With thirty schools of which most lie outside, the legend says where to find the other names; else it doesn't."""
-    crowd = _drawn_coverage(_coverage(*[(500 if place % 2 else 900, 1000) for place in range(30)]), palette)
+    """With thirty schools of which most lie outside, words at the plot say where the other names are; else not."""
+    shares = [(500 + 9 * place if place % 2 else 900 - 5 * place, 1000) for place in range(30)]
+    crowd = _drawn_coverage(
+        _coverage(*((round(part * 0.5), 500 + 40 * turn) for turn, (part, _) in enumerate(shares))), palette
+    )
     named = [word for word in _words(crowd) if word.startswith("School")]
     assert 0 < len(named) < 30
-    assert any("zie de tabel" in key.label for key in crowd.keys)
+    assert crowd.figure.layout.annotations[0].text.endswith(f"<br>{funnels.NAMELESS}")
     few = _drawn_coverage(_coverage((500, 1000), (900, 1500), (480, 900)), palette)
-    assert not any("zie de tabel" in key.label for key in few.keys)
+    assert few.figure.layout.annotations[0].text == "dekking: deel van de leerlingen"
+    assert crowd.figure.layout.margin.t == few.figure.layout.margin.t + labels.LINE
+
+
+def test_a_name_over_a_limit_has_paper_behind_it(palette: Palette) -> None:
+    """No limit runs through a name: it stands clear of them, or on a piece of paper."""
+    chart = _drawn_rates(_rates(20, 21, 40, 5, 20, 60, 1), palette)
+    traces = _traces(chart)
+    low, high = chart.figure.layout.yaxis.range
+    widest, plot = chart.figure.layout.xaxis.range[1], chart.height - funnels.TOP - funnels.BOTTOM
+    lines = [
+        [
+            (x / widest, plot * (high - y) / (high - low))
+            for x, y in zip(traces[name]["x"], traces[name]["y"], strict=True)
+        ]
+        for name in LIMITS
+    ]
+    names = [note for note in chart.figure.layout.annotations if note.text.startswith("School")]
+    over = [note for note in names if note.bgcolor]
+    assert names
+    for note in names:
+        down = note.ay if note.showarrow else -note.yshift
+        right = note.ax if note.showarrow else note.xshift
+        mark = labels.Mark(note.x / widest, plot * (high - note.y) / (high - low), note.text)
+        box = labels._box(mark, labels.Place(note.xanchor, note.yanchor, right, down))
+        assert (note in over) == (not labels._is_clear([box], labels._line_edges(lines)))
+    assert {note.bgcolor for note in over} <= {palette.paper}
+
+
+def test_bands_are_seen(palette: Palette) -> None:
+    """Both bands differ from what lies beside them; their edges and the words on them stand out."""
+    traces = _traces(_drawn_rates(_rates(20, 20), palette))
+    inner, outer = (traces[name]["fillcolor"] for name in ("boven95", "boven998"))
+    assert _contrast(outer, palette.paper) > 1.15
+    assert _contrast(inner, outer) > 1.15
+    assert _contrast(palette.quiet, inner) > 4.5
+    for name in LIMITS:
+        assert _contrast(traces[name]["line"]["color"], outer) > 3
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted(theme.luminance(colour) + theme.GLARE for colour in (one, other))
+    return high / low
+
+
+def test_the_legend_fits_on_a_phone(palette: Palette) -> None:
+    """What the bands are is said on one line of a narrow phone."""
+    chart = _drawn_rates(_rates(20, 20), palette)
+    assert all(len(key.label) <= 46 for key in chart.keys if key.style in {"band", "streepband"})
 
 
 def test_limits_are_those_of_the_funnel(palette: Palette) -> None:

@@ -13,6 +13,7 @@ from dashboard.charts.labels import Mark, Place
 HEIGHT = 300
 WIDTHS = (labels.NARROW, 321, 500, 768, labels.WIDE)
 WORDS = st.sampled_from(["", "Oost", "Lyceum Vlietkade", "Scholengemeenschap<br>De Lijnbaan"])
+AROUND = tuple((part, down) for part in (-0.1, 0.1) for down in (-18, 0, 18))
 MARKS = st.builds(
     Mark, x=st.floats(0.02, 0.98), y=st.floats(8, HEIGHT - 8), words=WORDS, outward=st.sampled_from([-1, 0, 1])
 )
@@ -107,3 +108,45 @@ def test_a_wide_letter_counts_for_more() -> None:
     """As many letters take more room where they are wide ones."""
     assert labels.width("iiii") < labels.width("aaaa") < labels.width("mmmm")
     assert labels.width("") == 0
+
+
+def test_words_are_closest_to_their_own_mark() -> None:
+    """Beside a mark only where no other mark is about as near; else a line leads to them, or there are none."""
+    marks = [Mark(0.5, 150, "Oost", outward=-1), Mark(0.5, 125)]
+    (near, _), (apart, _) = labels.places(marks, HEIGHT), labels.places(marks, HEIGHT, others=labels.NEAREST)
+    assert near == Place("left", "middle", 10, 0)
+    assert apart == near
+    crowd = [Mark(0.5, 150, "Oost", outward=-1), *(Mark(0.5 + part, 150 + down) for part, down in AROUND)]
+    (close, *_), (far, *_) = labels.places(crowd, HEIGHT), labels.places(crowd, HEIGHT, others=labels.NEAREST)
+    assert close == Place("center", "bottom", 0, -9)
+    assert far is not None
+    assert far.is_far
+
+
+def test_words_pass_lines_by() -> None:
+    """Words go where no line of the chart runs; where one runs everywhere they say that they are over it."""
+    mark, flat = Mark(0.5, 150, "Oost"), [(0.0, 150.0), (1.0, 150.0)]
+    (beside,), (above,) = labels.places([mark], HEIGHT), labels.places([mark], HEIGHT, passed=[flat])
+    assert beside == Place("left", "middle", 10, 0)
+    assert above == Place("center", "bottom", 0, -9)
+    everywhere = [[(0.0, float(down)), (1.0, float(down))] for down in range(0, HEIGHT, 10)]
+    (over,) = labels.places([mark], HEIGHT, passed=everywhere)
+    assert over == Place("left", "middle", 10, 0, is_over=True)
+
+
+def test_a_steep_line_is_passed_by_too() -> None:
+    """Between two of its points a line is somewhere, however far they lie apart, on a phone as well as on a wall."""
+    steep = [(0.495, 0.0), (0.53, 300.0)]
+    (place,) = labels.places([Mark(0.5, 150, "Oost")], HEIGHT, passed=[steep])
+    assert place == Place("right", "middle", -10, 0, is_over=False)
+
+
+def test_words_inward_and_over_a_line_are_left_out() -> None:
+    """Above the foot of the plot a mark below the rest has no room; the first mark has its words all the same."""
+    lines = [[(0.0, float(down)), (1.0, float(down))] for down in range(0, HEIGHT, 10)]
+    marks = [Mark(place, HEIGHT - 1, "Oost", outward=1) for place in (0.25, 0.75)]
+    first, second = labels.places(marks, HEIGHT, passed=lines)
+    assert first is not None
+    assert first.is_over
+    assert second is None
+    assert None not in labels.places(marks, HEIGHT)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from dashboard import dutch
 from dashboard.charts import multiples, panels
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators.control_charts import with_limits
@@ -81,7 +82,7 @@ def test_a_panel_for_every_school(count: int, palette: Palette) -> None:
     low, high = chart.figure.layout.xaxis.range
     assert (low, high) == (0, 1 if count == 1 else 2 + panels.BETWEEN)
     assert chart.figure.layout.yaxis.range[0] > max(y for y in others["y"] if y is not None)
-    assert len(chart.figure.data) == 8
+    assert len(chart.figure.data) == 9
 
 
 def test_panels_dont_touch(palette: Palette) -> None:
@@ -157,6 +158,51 @@ def test_a_month_of_few_days_doesnt_set_the_scale(palette: Palette) -> None:
     assert [key.style for key in chart.keys if "schaal" in key.label] == ["driehoek"]
     assert signs["y"] == [min(y for y in _traces(chart, "lijn")[0]["y"] if y is not None)]
     assert "hoger dan de schaal" in "".join(_traces(chart, "lijn")[0]["hovertext"])
+    (number,) = [note for note in chart.figure.layout.annotations if note.text == dutch.rate(rated["ratio"][3])]
+    assert (number.x, number.xanchor) == (signs["x"][0], "right")
+
+
+def test_numbers_beyond_the_scale_dont_touch(palette: Palette) -> None:
+    """Those close together are one text, above them; it hides no number of what happened; each panel has its own."""
+    drawn = panels.panels(["A", "B"], panels.scale(10), [], None)
+    notes = drawn.numbers_at_top([(0, 0.1, "12"), (0, 0.2, "13,5"), (0, 0.9, "14"), (1, 0.2, "15")], palette)
+    assert [(note["text"], note["x"], note["xanchor"]) for note in notes] == [
+        ("12 · 13,5", 0.1, "left"),
+        ("14", 0.9, "right"),
+        ("15", drawn.x(1, 0.2), "left"),
+    ]
+    signs = [panels.Sign(part, 1, "Campagne") for part in (0.22, 0.6, 0.9)]
+    marked = panels.panels(["A"], panels.scale(10), signs, None)
+    sides = [
+        marked.numbers_at_top([(0, part, "12")], palette)[0]["xanchor"] for part in (0.02, 0.25, 0.45, 0.65, 0.85, 0.95)
+    ]
+    assert sides == ["left", "left", "right", "left", "right", "right"]
+
+
+def test_numbers_beyond_the_scale_have_room(palette: Palette) -> None:
+    """They stand between the name and the panel, where no line runs."""
+    without, with_numbers = (panels.panels(["A"], panels.scale(10), [], None, has_numbers=has) for has in (False, True))
+    assert with_numbers.head == without.head + panels.SMALL + 6
+    (note,) = with_numbers.numbers_at_top([(0, 0.5, "12")], palette)
+    assert note["y"] == with_numbers.y(0, 10)
+    assert note["yanchor"] == "bottom"
+
+
+def test_before_the_first_delivery(palette: Palette) -> None:
+    """What a school hasn't delivered yet, at either end, is hatched and named: not blank, and no dotted bridge."""
+    chart = _drawn(palette, [None, None, 4, 5, 6, 5], [4, 5, 6, 5, 6, None], [4, 5, 6, 5, 6, 5])
+    (hatch,) = _traces(chart, "onbekend")
+    across = [x for x in hatch["x"] if x is not None]
+    first, second = [x for x in across if x <= 1], [x for x in across if x > 1]
+    assert (min(first), max(first)) == (0, pytest.approx(61 / 181))
+    assert (min(second), max(second)) == (pytest.approx(1.1 + 153 / 181), pytest.approx(2.1))
+    assert [key.label for key in chart.keys if key.style == "arcering"] == ["nog niet aangeleverd"]
+    assert not any(key.style == "stippel" for key in chart.keys)
+    both = _drawn(palette, [None, 4, None, 5])
+    assert [key.label for key in both.keys][-2:] == ["nog niet aangeleverd", "niet aangeleverd (geen nul)"]
+    whole = _drawn(palette, [4, 5, 6, 5])
+    assert _traces(whole, "onbekend")[0]["x"] == []
+    assert not any(key.style == "arcering" for key in whole.keys)
 
 
 def test_signals_differ_by_shape(palette: Palette) -> None:
@@ -218,6 +264,8 @@ def test_nothing_delivered(palette: Palette) -> None:
     """No school, or a school without a single delivered month: panels and words, no zero."""
     silent = _drawn(palette, [None, None])
     assert _traces(silent, "lijn")[0]["y"] == []
+    hatched = [x for x in _traces(silent, "onbekend")[0]["x"] if x is not None]
+    assert (min(hatched), max(hatched)) == (0, 1)
     assert "School 0: geen cijfers" in silent.summary
     assert _drawn(palette).summary == "Er is nog geen maand aangeleverd."
     assert multiples.coverage(_coverage(), NAMES, "", EVENTS, palette, TEXTS).summary == "Er zijn nog geen cijfers."
