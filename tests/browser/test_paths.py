@@ -63,7 +63,7 @@ def test_from_the_overview_to_one_school(address: str, open_page: OpenPage) -> N
     """Overview → consent → one school and purpose: the view stands in the address, and a link of it opens the same."""
     page = open_page(address)
     _drawn(page, CHARTS[""])
-    page.get_by_role("link", name="Toestemming").click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Toestemming").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Van wie ontbreekt")
     _choose(page, "School", "School Oost")
     expect(page.locator(".antwoord")).to_contain_text("School Oost")

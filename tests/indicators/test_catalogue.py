@@ -16,13 +16,14 @@ TODAY = date(2025, 10, 13)
 
 @pytest.fixture(scope="module")
 def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
-    """A delivery with a row for every table."""
+    """Deliveries with a row for every table: only a second one changes something."""
     road = Road(tmp_path_factory.mktemp("catalogue"))
     rows = [school(), pupil(), *answers("1", "2025-09-10 ouder1 ja"), incident("1", "2025-09-10")]
     rows += [delivered("01AA00", name, "2025-08-01", "2025-10-13") for name in ("toestemmingen", "incidenten")]
     rows += [Publication("p1", "01AA00", date(2025, 9, 20), "beeld_website", "1")]
     rows += [Resolution("b1", date(2025, 9, 20), "IV.M.8", "Elke school vraagt het elk jaar.")]
     road.deliver(rows, TODAY)
+    road.deliver([incident("2", "2025-09-11")], TODAY)
     return road
 
 

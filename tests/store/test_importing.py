@@ -18,6 +18,7 @@ from dashboard import importing
 from dashboard.periods import CalendarError
 from dashboard.registry import load_registry
 from dashboard.settings import Settings
+from dashboard.store import publishing
 from dashboard.store.places import Places, StoreProblem, locked, make_store
 from dashboard.store.publishing import Publisher
 from dashboard.store.snapshots import current_snapshot, find_snapshot, list_snapshots, show_snapshot
@@ -210,9 +211,12 @@ def test_a_check_refuses_such_a_month_as_well(road: Road) -> None:
         importing.check([folder], road.settings(), TODAY)
 
 
-@pytest.mark.parametrize("moment", ["_lay_out", "_count"])
+@pytest.mark.parametrize(
+    ("where", "moment"),
+    [(Publisher, "_told"), (Publisher, "_lay_out"), (publishing, "take_steps"), (publishing, "_write")],
+)
 def test_an_import_that_dies_leaves_the_old_figures_and_can_be_repeated(
-    road: Road, monkeypatch: pytest.MonkeyPatch, moment: str
+    road: Road, monkeypatch: pytest.MonkeyPatch, where: object, moment: str
 ) -> None:
     first = road.deliver(delivery(), TODAY)
     more = [incident("MELDING-0100", "2026-09-16")]
@@ -221,7 +225,7 @@ def test_an_import_that_dies_leaves_the_old_figures_and_can_be_repeated(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(Publisher, moment, die)
+        broken.setattr(where, moment, die)
         with pytest.raises(KeyboardInterrupt):
             road.deliver(more, TODAY)
     shown = current_snapshot(Places(road.settings().store))
