@@ -56,19 +56,20 @@ def shares(
         yaxis=theme.rows_axis(measures.height),
         annotations=theme.row_labels(heads, palette, lift=8),
     )
+    has_before = any(value is not None for value in earlier)
     table = pl.DataFrame(
         {
             "Maat": pl.Series(names, dtype=pl.String),
             "Gedaan": measures["teller"],
             "Meldingen waarbij het kon": measures["noemer"],
             "Aandeel": measures["waarde"],
-            "Aandeel, tussen": measures["van"],
-            "Aandeel, en": measures["tot"],
-            f"Aandeel {before_words}": pl.Series(earlier, dtype=pl.Float64),
+            "Aandeel, speling van": measures["van"],
+            "Aandeel, speling tot": measures["tot"],
+            **({f"Aandeel {before_words}": pl.Series(earlier, dtype=pl.Float64)} if has_before else {}),
         }
     )
     keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"), Key(LINE, palette.subject, "lijn"))
-    keys += (Key(before_words, palette.second, "streep"),) if any(value is not None for value in earlier) else ()
+    keys += (Key(before_words, palette.second, "streep"),) if has_before else ()
     spoken = "; ".join(
         f"{name}: {_told(part)}{f', {before_words} {share_or_count(was)}' if was.whole else ''}"
         for name, part, was in zip(names, now, past, strict=True)

@@ -9,7 +9,7 @@ from dashboard.indicators.evaluation_findings import by_verdict
 from dashboard.indicators.sentences.signals import telling_signals
 from dashboard.pages import evaluation_changes, evaluation_choice, evaluation_clock, evaluation_papers
 from dashboard.pages.evaluation_choice import Choice
-from dashboard.ui import blocks, filters, papers
+from dashboard.ui import ask, blocks, filters, papers
 from dashboard.ui.blocks import Entry, Fact
 
 AFTER = (
@@ -50,14 +50,18 @@ def main() -> None:
     else:
         late = sentences.late_steps(evidence.clock, evidence.steps, evidence.when)
         blocks.answer(f"{dutch.capital(late)}.", AFTER)
-    blocks.facts(_facts(choice))
-    _show_signals(choice)
-    evaluation_papers.show_downloads(choice)
+    if ask.holds("evaluation"):
+        blocks.facts(_facts(choice))
+        _show_signals(choice)
+        evaluation_papers.show_downloads(choice)
+    else:
+        blocks.outdated("Wat er van elk artikel bekend is")
     if not evidence.clock.is_empty():
         evaluation_clock.show(choice)
-    tab, part = filters.opened("deel", [ARTICLES, SECTIONS, TEXT, DECISIONS, CHANGES])
-    with tab:
-        PARTS[part](choice)
+    if ask.holds("evaluation"):
+        tab, part = filters.opened("deel", list(PARTS))
+        with tab:
+            PARTS[part](choice)
 
 
 def _facts(choice: Choice) -> list[Fact]:

@@ -12,7 +12,7 @@ from dashboard.pages.evaluation_choice import Choice
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 
-ONLY = "Dit is de enige momentopname tot nu toe."
+ONLY = "Voor deze momentopname is er geen eerdere."
 LATER = "Na de volgende levering staat hier welke cijfers veranderden, en waardoor."
 NOT_SPLIT = "Deze momentopname is niet uit die eerdere voortgekomen. Wat er verschilt is bekend, waardoor niet."
 HOW = (
@@ -24,14 +24,18 @@ COLUMNS: Final = {"definitie": "Anders geteld", "correctie": "Verbeterd", "nieuw
 
 def show(choice: Choice) -> None:
     """Draw this part."""
-    now = ask.chosen()
-    others = {known.id: known for known in reversed(ask.snapshots()) if known.id != now.id}
+    now, every = ask.chosen(), ask.snapshots()
+    earlier = every[: [known.id for known in every].index(now.id)]
+    others = {known.id: known for known in reversed(earlier)}
     if not others:
         blocks.empty(ONLY, LATER, "")
         return
     labels = {name: f"{dutch.day(known.today)} · {name[:6]}" for name, known in others.items()}
     since = others[filters.choose_earlier(labels, now.previous or "")]
     found = ask.keep("difference", (since.id,), lambda: ask.difference(since))
+    if found is None:
+        blocks.outdated("Wat er is veranderd")
+        return
     rows = found.differing.filter(pl.col("periode") == choice.period)
     blocks.heading(sentences.differences_title(rows, since.today), HOW if found.is_split else NOT_SPLIT)
     if not rows.is_empty():

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import coverage, events, trends
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.comparisons import SameSchools
 from dashboard.indicators.sentences.phrases import pupils
 from dashboard.indicators.sentences.signals import telling_signals
 from dashboard.pages import incidents_facts, incidents_series
@@ -108,11 +109,15 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
         why = "Cijfers gaan alleen over leerlingen die op die dag staan ingeschreven."
         blocks.empty(f"{sentences.purposes_now(purposes, labels, view.day)}.", why, SEE)
         return
-    title = _against(day) if day and view.school == filters.GROUP else sentences.purposes_against(purposes, day)
+    title, drawn = sentences.purposes_against(purposes, day), purposes
+    if day and view.school == filters.GROUP:
+        same = _at_same_schools(day)
+        title = sentences.purposes_at_same_schools(same, day)
+        drawn = same.rows if same.schools else purposes  # the picture shows what its title speaks of
     # A purpose that the code no longer has stands last, under its own name.
     order = {code: place for place, code in enumerate(labels)}
     place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
-    rows = purposes.sort(place, "doel")
+    rows = drawn.sort(place, "doel")
     subtitle = f"dekking per doel op {dutch.day(view.day)}" + (f" en {dutch.day(day)}" if day else "")
     chart = ask.keep(
         "purposes",
@@ -122,15 +127,15 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
         ),
     )
     unknown = {view.day: "onbekend", **({day: "onbekend_toen"} if day else {})}
-    silent = {known: max(rows[column].fill_null(0).to_list(), default=0) for known, column in unknown.items()}
+    silent = {known: max(purposes[column].fill_null(0).to_list(), default=0) for known, column in unknown.items()}
     blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
 
 
-def _against(day: date) -> str:
-    """How the purposes stand beside that day, at the same schools."""
+def _at_same_schools(day: date) -> SameSchools:
+    """The purposes of the group beside that day, like with like."""
     now, reading = filters.view().day, ask.registry().default_reading.code
     rows = ask.ask("consent_coverage", peildatum=[now, day], lezing=[reading])
-    return sentences.purposes_at_same_schools(comparisons.at_same_schools(rows, now, day), day)
+    return ask.keep("same_schools", (), lambda: comparisons.at_same_schools(rows, now, day))
 
 
 def _show_incidents(series: Series) -> None:

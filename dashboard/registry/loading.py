@@ -10,6 +10,7 @@ from dashboard.registry.model import (
     FIGURES,
     GRANTS,
     KINDS,
+    MEASURED,
     OUTCOMES,
     REFUSALS,
     SECTIONS,
@@ -249,6 +250,9 @@ def _term(table: TomlTable) -> Term:
 
 
 def _measures(table: TomlTable) -> Mapping[str, tuple[str, ...]]:
+    for who in table.left():
+        if who not in MEASURED:
+            raise table.problem(who, f"maatregelen zijn er voor {' en '.join(MEASURED)}.")
     measures = {who: table.texts(who) for who in table.left()}
     table.close()
     return measures

@@ -41,6 +41,9 @@ REFUSALS: Final = frozenset({"nee", "ingetrokken", "conflict", "werd_16_nee", "v
 KINDS: Final = ("M", "P", "D", "N")
 """Measurable, proxy, document, not measurable."""
 
+MEASURED: Final = ("leerlingen", "medewerkers")
+"""For whom the code names measures."""
+
 FIGURES: Final = ("aantal", "aandeel", "mediaan")
 """What an indicator is: a number, a part of a number, or the middle one of days."""
 

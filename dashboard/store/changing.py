@@ -6,6 +6,7 @@ rows, and the time that went by.
 """
 
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from dashboard.store.snapshots import AUDIENCES, Snapshot, read_content
 from dashboard.store.steps import Step
 from dashboard.store.surroundings import registry_tables
 
+PROGRAM: Final = "gedragscode-dashboard"
 EVALUATION: Final = "evaluation"
 KEY: Final = ("periode", "artikel", "indicator")
 COUNTS: Final = ("teller", "noemer", "mediaan")
@@ -41,11 +43,12 @@ SCHEMA: Final = pl.Schema(
 
 
 def definition_of(queries: Path, steps: Sequence[Step], registry: Registry, calendar: SchoolCalendar) -> str:
-    """What the evaluation is counted by, in sixteen digits: the questions, the registry and the school holidays."""
+    """What the evaluation is counted by, in sixteen digits: questions, registry, school holidays and the program."""
     folder = queries / "staging"
     asked = [*(step.query for step in steps), *(f"staging/{path.stem}" for path in sorted(folder.glob("*.sql")))]
     return name_of(
         {
+            "program": version(PROGRAM),
             "questions": {name: load_query(queries, name).statement for name in asked},
             "registry": {name: str(frame.rows()) for name, frame in registry_tables(registry).items()},
             "rounds": [str(adopted) for adopted in registry.rounds],

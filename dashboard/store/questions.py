@@ -87,6 +87,14 @@ class Questions:
         self._connection = connection
         self._queries = queries
 
+    def holds(self, name: str) -> bool:
+        """Whether a question can be answered: an older snapshot lacks what was added later."""
+        try:
+            self.ask(name)
+        except MissingTable:
+            return False
+        return True
+
     def ask(self, name: str, **filters: Value) -> pl.DataFrame:
         """Run `published/name` with filters; a filter left out lets everything through.
 

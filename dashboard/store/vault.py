@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,13 @@ def _records(frame: pl.DataFrame, *order: str) -> list[dict[str, Any]]:
 
 def read_import(places: Places, name: str) -> ImportRecord:
     """What is on record of an import."""
-    content = json.loads((places.vault / name / "import.json").read_text(encoding="utf-8"))
+    return _read_record(places.vault / name / "import.json", name)
+
+
+@lru_cache(maxsize=256)
+def _read_record(path: Path, name: str) -> ImportRecord:
+    """Kept, since an import never changes and is asked for with every dataset."""
+    content = json.loads(path.read_text(encoding="utf-8"))
     return ImportRecord(
         id=name,
         today=date.fromisoformat(content["today"]),
@@ -168,19 +175,22 @@ def opened(
 
     Of the import `correcting`, if one is named, only the rows that replace one of these.
     """
-    with draft_folder(places.vault) as scratch:
-        connection = duckdb.connect(":memory:")
-        try:
-            connection.execute("set memory_limit = $limit", {"limit": MEMORY})
-            connection.execute("set temp_directory = $folder", {"folder": str(scratch)})
-            connection.execute("set preserve_insertion_order = false")
-            for dataset in DATASETS:
-                rows = _delivered(connection, places, imports, dataset)
-                corrected = _corrections(connection, places, imports, correcting, dataset) if correcting else None
-                stage(connection, queries, dataset, rows if corrected is None else rows.union(corrected))
-            yield connection
-        finally:
-            connection.close()
+    with _connected(places) as connection:
+        for dataset in DATASETS:
+            rows = _delivered(connection, places, imports, dataset)
+            corrected = _corrections(connection, places, imports, correcting, dataset) if correcting else None
+            stage(connection, queries, dataset, rows if corrected is None else rows.union(corrected))
+        yield connection
+
+
+@contextmanager
+def _connected(places: Places) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with what it may hold in memory, and room on disk inside the vault only."""
+    with draft_folder(places.vault) as scratch, closing(duckdb.connect(":memory:")) as connection:
+        connection.execute("set memory_limit = $limit", {"limit": MEMORY})
+        connection.execute("set temp_directory = $folder", {"folder": str(scratch)})
+        connection.execute("set preserve_insertion_order = false")
+        yield connection
 
 
 def _delivered(
@@ -221,7 +231,7 @@ def _corrections(
 
 def brings_corrections(places: Places, imports: Sequence[str], name: str) -> bool:
     """Whether an import has a row with the key of one in these imports."""
-    with closing(duckdb.connect(":memory:")) as connection:
+    with _connected(places) as connection:
         found = (_corrections(connection, places, imports, name, dataset) for dataset in DATASETS)
         return any(rows is not None and len(rows.limit(1)) for rows in found)
 

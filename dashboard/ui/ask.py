@@ -40,6 +40,7 @@ __all__ = [
     "events_of",
     "expected_months",
     "expected_schools",
+    "holds",
     "holds_real_data",
     "keep",
     "missing",
@@ -113,9 +114,18 @@ def chosen() -> Snapshot:
     return next(known for known in snapshots() if known.id == view.snapshot)
 
 
-def difference(since: Snapshot) -> Difference:
-    """What the snapshot of this run says otherwise than another one."""
-    return compare(Places(serving().store), since, chosen(), filters.view().audience, serving().queries)
+def difference(since: Snapshot) -> Difference | None:
+    """What the snapshot of this run says otherwise than another one; None where one of them is too old to tell."""
+    try:
+        return compare(Places(serving().store), since, chosen(), filters.view().audience, serving().queries)
+    except MissingTable:
+        return None
+
+
+def holds(table: str) -> bool:
+    """Whether the snapshot of this run is young enough to hold a published table."""
+    view = filters.view()
+    return _holds(view.snapshot, view.audience, table)
 
 
 def current() -> Snapshot | None:
@@ -254,6 +264,11 @@ def _asked(snapshot: str, audience: str, table: str, wanted: tuple[tuple[str, Va
             raise
         return published.nothing
     return answer if published is None else published.figures(answer)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _holds(snapshot: str, audience: str, table: str) -> bool:
+    return _questions(snapshot, audience).holds(table)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

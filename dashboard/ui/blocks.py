@@ -200,15 +200,6 @@ class Entry:
     question: str
 
 
-def folded(title: str, name: str, rows: Sequence[Entry]) -> None:
-    """A chapter that opens when asked for."""
-    with st.expander(
-        f"{title} · {dutch.counted(len(rows), 'artikel', 'artikelen')}", on_change="rerun", key=name
-    ) as box:
-        if box.open:
-            entries(rows)
-
-
 def entries(rows: Sequence[Entry]) -> None:
     """Articles, or findings about them, below each other."""
     parts = [

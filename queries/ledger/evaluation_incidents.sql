@@ -31,9 +31,9 @@ with found as (
         coalesce(incidenten.in_dossier, false) as is_on_file,
         listed_measures.maatregel is not null as is_listed_measure
     from incidenten
-    inner join categories on incidenten.categorie = categories.categorie
     inner join evaluation_spans
         on incidenten.datum between evaluation_spans.eerste_dag and evaluation_spans.laatste_dag
+    left join categories on incidenten.categorie = categories.categorie
     left join listed_measures
         on incidenten.veroorzaker = listed_measures.veroorzaker and incidenten.maatregel = listed_measures.maatregel
 ),
@@ -42,6 +42,13 @@ counted as (
     select *
     from found
     where reikwijdte <> 'buiten'
+),
+
+-- Under an article: not what has a category that the registry dropped since.
+placed as (
+    select *
+    from counted
+    where artikel is not null
 ),
 
 -- Each incident under every indicator that it is a case of: of any article where artikel is empty.
@@ -53,7 +60,7 @@ cases as (
         'incidenten' as indicator,
         true as is_so,
         cast(null as bigint) as dagen
-    from counted
+    from placed
     union all
     select
         periode,
@@ -62,7 +69,7 @@ cases as (
         'in_les' as indicator,
         is_in_lesson as is_so,
         null as dagen
-    from counted
+    from placed
     union all
     select
         periode,
@@ -71,7 +78,7 @@ cases as (
         'met_maatregel' as indicator,
         is_measure_taken as is_so,
         null as dagen
-    from counted
+    from placed
     union all
     select
         periode,
@@ -80,7 +87,7 @@ cases as (
         'dagen_tot_maatregel' as indicator,
         is_measure_taken as is_so,
         days_to_measure as dagen
-    from counted
+    from placed
     union all
     select
         periode,
@@ -89,7 +96,7 @@ cases as (
         'zelfde_dag_gemeld' as indicator,
         is_told_same_day as is_so,
         null as dagen
-    from counted
+    from placed
     union all
     select
         periode,

@@ -121,6 +121,6 @@ def test_missing_in_words() -> None:
     registry = load_registry(Settings().registry)
     assert sentences.missing_in_words(rows, registry, date(2026, 11, 22)).rows() == [
         ("A", "toestemmingen", "–", "–"),
-        ("B", "–", "tot en met 31 oktober 2026", "–"),
-        ("C", "–", "niet voor 22 november 2026", "september 2026"),
+        ("B", "–", "aangeleverd tot en met 31 oktober 2026", "–"),
+        ("C", "–", "niet aangeleverd voor 22 november 2026", "september 2026"),
     ]

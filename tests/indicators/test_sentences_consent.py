@@ -106,14 +106,14 @@ def _purposes(now: list[float | None], then: list[float | None], unknown: int = 
 @pytest.mark.parametrize(
     ("now", "then", "words"),
     [
-        ([0.8, 0.7], [0.6, 0.5], "Voor elk doel ligt nu meer vast dan op 30 november 2025"),
-        ([0.5, 0.4], [0.6, 0.5], "Voor elk doel ligt nu minder vast dan op 30 november 2025"),
+        ([0.8, 0.7], [0.6, 0.5], "Voor elk doel is de dekking hoger dan op 30 november 2025"),
+        ([0.5, 0.4], [0.6, 0.5], "Voor elk doel is de dekking lager dan op 30 november 2025"),
         (
             [0.8, 0.4],
             [0.6, 0.5],
-            "Van de twee doelen ligt voor één meer en voor één minder vast dan op 30 november 2025",
+            "Van de twee doelen is de dekking voor één hoger en voor één lager dan op 30 november 2025",
         ),
-        ([0.8, 0.5], [0.8, 0.501], "Voor elk doel is dat vrijwel gelijk aan 30 november 2025"),
+        ([0.8, 0.5], [0.8, 0.501], "Voor elk doel is de dekking vrijwel gelijk aan die op 30 november 2025"),
         ([0.8], [None], "Er zijn nog geen cijfers van een jaar eerder"),
         ([None], [0.8], "Voor geen enkel doel is nu een dekking te geven"),
     ],
@@ -313,17 +313,17 @@ def test_heat_map_of_two_schools_of_one_name() -> None:
 @pytest.mark.parametrize(
     ("schools", "words"),
     [
-        ((6, 6), "Voor elk doel ligt nu meer vast dan op 30 november 2025"),
+        ((6, 6), "Voor elk doel is de dekking hoger dan op 30 november 2025"),
         (
             (2, 6),
             (
-                "Voor elk doel ligt nu meer vast dan op 30 november 2025, "
+                "Voor elk doel is de dekking hoger dan op 30 november 2025, "
                 "bij de twee scholen die voor beide dagen aanleverden"
             ),
         ),
         (
             (1, 6),
-            "Voor elk doel ligt nu meer vast dan op 30 november 2025, bij de school die voor beide dagen aanleverde",
+            "Voor elk doel is de dekking hoger dan op 30 november 2025, bij de school die voor beide dagen aanleverde",
         ),
         ((0, 6), "Geen school leverde ook voor 30 november 2025 aan: er valt niets te vergelijken"),
     ],

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import dossiers
-from dashboard.indicators.evaluation import NO_DATA, VERDICTS
+from dashboard.indicators.evaluation import VERDICTS
 from dashboard.registry import Registry
 from dashboard.reports import WRITERS, chapters, closing
 from dashboard.reports.content import Bullets, Paragraph, Section
@@ -106,7 +106,7 @@ def _ask(app: AppTest) -> Ask:
         ("Per geleding", "Personeel"),
         ("De tekst zelf", "Twee datums zijn niet ingevuld"),
         ("Eerdere besluiten", "Stagiairs krijgen een brief."),
-        ("Wat is veranderd", "Dit is de enige momentopname tot nu toe."),
+        ("Wat is veranderd", "Voor deze momentopname is er geen eerdere."),
     ],
 )
 def test_every_part_can_be_opened_by_its_address(part: str, sentence: str) -> None:
@@ -130,21 +130,24 @@ def test_nothing_is_left_hanging_where_a_group_is_empty(full: Settings) -> None:
 
 
 def test_before_the_code_was_in_force(settings: Settings, registry: Registry) -> None:
-    """No evaluation has begun: articles without figures, and no dossier to download."""
+    """No evaluation has begun: no article has a figure or a verdict, and there is no dossier to download."""
     screens.write_store(settings.store, registry, today=screens.FIRST_ANSWER + timedelta(days=30))
     app = open_page("evaluation")
     assert not app.get("download_button")
-    assert "Hiervoor zijn" in plain(app) or NO_DATA.capitalize() in plain(app)
+    measurable = sum(bool(article.indicators) for article in registry.articles)
+    assert f"Geen gegevens {measurable} van {len(registry.articles)} artikelen" in plain(app)
+    assert "Op orde 0 van" in plain(app)
 
 
 def test_a_snapshot_from_before_the_evaluation_was_counted(full: Settings) -> None:
-    """Older than the table: said, not invented."""
+    """Older than the table: said so, and not that nothing was delivered."""
     (folder,) = (full.store / "snapshots").iterdir()
     for table in ("evaluation", "decisions"):
         (folder / "bestuur" / f"{table}.parquet").unlink()
     app = open_page("evaluation")
     assert not app.get("download_button")
-    assert "Op orde 0 van" in plain(app)
+    assert "Deze cijfers staan niet in deze momentopname" in plain(app)
+    assert "Geen gegevens" not in plain(app)
 
 
 @pytest.mark.usefixtures("full")
@@ -209,6 +212,26 @@ def test_an_earlier_snapshot_shows_what_it_showed() -> None:
     paper = dossiers.make_file(first, ask.serving(), "bestuur", PERIOD, "html").decode()
     assert "Er zijn 2 meldingen bij dit artikel" in paper
     assert first.id in paper
+
+
+@pytest.mark.usefixtures("road")
+def test_a_change_since_a_snapshot_that_is_too_old() -> None:
+    """One of the two is from before the evaluation was counted: said, and nothing goes wrong."""
+    first = ask.snapshots()[0]
+    (first.folder / "bestuur" / "evaluation.parquet").unlink()
+    later = ask.snapshots()[1]
+    content = json.loads((later.folder / "snapshot.json").read_text("utf-8"))
+    (later.folder / "snapshot.json").write_text(json.dumps({**content, "previous": None}), "utf-8")
+    st.cache_resource.clear()
+    assert "Deze cijfers staan niet in deze momentopname" in plain(open_page("evaluation", deel="Wat is veranderd"))
+
+
+@pytest.mark.usefixtures("road")
+def test_only_earlier_snapshots_are_compared_with() -> None:
+    """Opened at the first snapshot there is none before it: a later one isn't what it changed from."""
+    first = ask.snapshots()[0]
+    text = plain(open_page("evaluation", deel="Wat is veranderd", stand=first.id))
+    assert "Voor deze momentopname is er geen eerdere." in text
 
 
 # --- the code itself ---------------------------------------------------------------------

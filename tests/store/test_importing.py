@@ -16,7 +16,7 @@ import pytest
 
 from dashboard import importing
 from dashboard.periods import CalendarError
-from dashboard.registry import load_registry
+from dashboard.registry import RegistryError, load_registry
 from dashboard.settings import Settings
 from dashboard.store import publishing
 from dashboard.store.places import Places, StoreProblem, locked, make_store
@@ -351,3 +351,26 @@ def test_the_same_rows_without_the_marker_make_the_store_real(road: Road) -> Non
     road.import_folder(folder, TODAY)
     (folder / ".demo-delivery.json").unlink()
     assert not road.import_folder(folder, TODAY).snapshot.demo
+
+
+def test_a_category_that_the_registry_drops_still_counts_under_no_article(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was reported about an old category stays a report: of its scope and follow-up, but of no article."""
+    road.deliver(delivery(), TODAY)
+    known = load_registry(road.settings().registry)
+    fewer = replace(known, categories=tuple(one for one in known.categories if one.code != "pesten"))
+    monkeypatch.setattr(importing, "load_registry", lambda _path: fewer)
+    road.deliver([pupil("2")], TODAY)
+    told = {(row["artikel"], row["indicator"]): row["teller"] for row in road.table("evaluation")}
+    assert told["II.2", "incidenten_school"] == 1
+    assert told["IV.A.6", "incidenten"] == 0
+
+
+def test_measures_are_those_of_pupils_and_staff(road: Road) -> None:
+    """The registry may name no others: a sentence with the line says so before anything is imported."""
+    path = road.folder / "registry.toml"
+    text = road.settings().registry.read_text("utf-8")
+    path.write_text(text.replace('medewerkers = ["berisping', 'vrijwilligers = ["berisping'), "utf-8")
+    with pytest.raises(RegistryError, match="maatregelen zijn er voor leerlingen en medewerkers"):
+        load_registry(path)

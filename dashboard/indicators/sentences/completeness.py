@@ -129,4 +129,4 @@ def missing_in_words(rows: pl.DataFrame, registry: Registry, day: date) -> pl.Da
 def _answers_until(last: date | None, day: date, *, quiet: bool) -> str:
     if not quiet:
         return dutch.NOTHING
-    return f"tot en met {dutch.day(last)}" if last else f"niet voor {dutch.day(day)}"
+    return f"aangeleverd tot en met {dutch.day(last)}" if last else f"niet aangeleverd voor {dutch.day(day)}"

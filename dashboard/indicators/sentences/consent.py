@@ -102,13 +102,12 @@ def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
     whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
     up, down = int((whole >= 1).sum()), int((whole <= -1).sum())
     if not up and not down:
-        return f"Voor elk doel is dat vrijwel gelijk aan {dutch.day(before)}"
+        return f"Voor elk doel is de dekking vrijwel gelijk aan die op {dutch.day(before)}"
     if both.height in (up, down):
-        more = "meer" if up else "minder"
-        return f"Voor elk doel ligt nu {more} vast dan op {dutch.day(before)}"
-    parts = [f"voor {dutch.small(up)} meer"] if up else []
-    parts += [f"voor {dutch.small(down)} minder"] if down else []
-    return f"Van de {dutch.small(both.height)} doelen ligt {dutch.listed(parts)} vast dan op {dutch.day(before)}"
+        return f"Voor elk doel is de dekking {'hoger' if up else 'lager'} dan op {dutch.day(before)}"
+    parts = [f"voor {dutch.small(up)} hoger"] if up else []
+    parts += [f"voor {dutch.small(down)} lager"] if down else []
+    return f"Van de {dutch.small(both.height)} doelen is de dekking {dutch.listed(parts)} dan op {dutch.day(before)}"
 
 
 def not_counted(unknown: Mapping[date, int]) -> str:
