@@ -148,11 +148,14 @@ class Publisher:
     ) -> tuple[pl.DataFrame, ...]:
         """The evaluation between the snapshot before and this one, station by station."""
 
+        def compare(what: str) -> None:
+            progress(f"{what}, om met de vorige keer te vergelijken")
+
         def count(correcting: str) -> pl.DataFrame:
             records = [read_import(self.places, name) for name in previous.imports]
             with opened(self.places, previous.imports, self.queries, correcting) as connection:
                 self._lay_out(connection, records, previous.today)
-                take_steps(connection, self.queries, EVALUATION_STEPS, {"today": previous.today}, progress)
+                take_steps(connection, self.queries, EVALUATION_STEPS, {"today": previous.today}, compare)
                 frame: pl.DataFrame = connection.table("evaluation").pl()
                 return frame
 
