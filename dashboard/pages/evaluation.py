@@ -78,7 +78,7 @@ def _facts(choice: Choice) -> list[Fact]:
 
 def _show_signals(choice: Choice) -> None:
     evidence = choice.evidence
-    signals = telling_signals(evidence.evaluation, evidence.registry, evidence.clock, when=evidence.when)
+    signals = telling_signals(evidence.evaluation, evidence.registry, evidence.clock_of_now, when=evidence.when)
     if signals:
         blocks.heading(FIRST)
         blocks.points([signal.sentence for signal in signals])

@@ -1,6 +1,6 @@
 """The body of the dossier: every article with what was found, and what each section of the council may look at."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +14,10 @@ from dashboard.indicators.sentences.signals import SECTION_REASONS, chosen_in_wo
 from dashboard.registry import Registry
 from dashboard.registry.model import Chapter
 from dashboard.reports import pictures
+from dashboard.reports.closing import NORMS
 from dashboard.reports.content import Block, Bullets, Facts, Field, Grid, Paragraph, Section
 from dashboard.reports.evidence import Evidence
 from dashboard.reports.opening import article_anchor
-
-NORMS: Final[Mapping[int | None, str]] = {1: "allemaal", 0: "geen enkele", None: dutch.NOTHING}
 
 READING: Final = (
     "Bij elk artikel staat eerst het oordeel met het cijfer dat het meest zegt. Daarna komen de andere cijfers, hoe "
@@ -35,8 +34,8 @@ SURE: Final = (
     "er is aangeleverd, maar of het compleet is, is niet te zien. Bij minder dan tien gevallen staat het aantal erbij."
 )
 RUNNING: Final = (
-    "Deze periode is nog niet om: aantallen kunnen nog oplopen. De aantallen van de twee jaar ervoor gaan wel over "
-    "twee hele jaren."
+    "Deze periode is nog niet om: aantallen kunnen nog oplopen. De aantallen van de twee jaar ervoor gaan over twee "
+    "hele jaren, voor zover daarover is aangeleverd."
 )
 OTHER_TIME: Final = (
     "De dekking van nu en die van de twee jaar ervoor zijn van een ander moment in het schooljaar. Vergelijk die dus "
@@ -150,7 +149,7 @@ def figures(rows: Sequence[Row], registry: Registry) -> pl.DataFrame:
         {
             "Cijfer": [articles.indicator_label(row["indicator"], registry) for row in rows],
             "Uitkomst": [articles.value_in_words(row, registry) for row in rows],
-            "Twee jaar ervoor": [articles.before_in_words(row) for row in rows],
+            "Twee jaar ervoor": [articles.before_in_words(row, registry) for row in rows],
             "Norm": [NORMS.get(norms.get(plain(row["indicator"])), dutch.NOTHING) for row in rows],
             "Oordeel": [dutch.capital(row["oordeel"]) for row in rows],
             "Aandeel aangeleverd": [delivered(row) for row in rows],

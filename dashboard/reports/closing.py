@@ -12,7 +12,7 @@ from dashboard.indicators.sentences.signals import CAUSE, decision_outcome
 from dashboard.registry import PUBLISHED_READING
 from dashboard.reports.content import Block, Bullets, Facts, Grid, Paragraph, Section
 from dashboard.reports.evidence import Evidence, missing, never_delivered
-from dashboard.reports.opening import DECISIONS, MISSING, NO_DECISIONS, article_anchor
+from dashboard.reports.opening import DECISIONS, MISSING, NO_DECISIONS, known_anchor
 
 ALL_NUMBERS: Final = (
     "In deze versie staan alle aantallen, ook kleine. Bij een klein aantal kan soms te herleiden zijn om wie het gaat. "
@@ -31,6 +31,9 @@ AUDIENCES: Final[Mapping[str, str]] = {
     "gmr": "GMR",
     "beheerder": "Beheerder",
 }
+
+NORMS: Final[Mapping[int | None, str]] = {1: "allemaal", 0: "geen enkele"}
+"""How people read the norm of a figure."""
 
 TERMS: Final = (
     "aangeleverd",
@@ -72,7 +75,7 @@ def text_findings(evidence: Evidence) -> Section:
     blocks: list[Block] = [Paragraph(text if known else "Over de tekst zijn er geen punten.")]
     if known:
         items = tuple(f"{finding.article}. {finding.title}. {finding.text}" for finding in known)
-        blocks.append(Bullets(items, tuple(article_anchor(finding.article) for finding in known)))
+        blocks.append(Bullets(items, tuple(known_anchor(finding.article, evidence) for finding in known)))
     return Section("Wat aan de tekst opvalt", "tekst", tuple(blocks), new_page=True)
 
 
@@ -85,13 +88,13 @@ def decisions(evidence: Evidence) -> Section:
     blocks = (
         Grid("Besluiten over de code, van oud naar nieuw", decision_table(evidence)),
         Paragraph(f"Wat er met het cijfer bij elk besluit gebeurde. {CAUSE}"),
-        Bullets(tuple(told), tuple(article_anchor(rule) if rule else "" for rule in rows["regel"])),
+        Bullets(tuple(told), tuple(known_anchor(rule, evidence) for rule in rows["regel"])),
     )
     return Section("Eerdere besluiten", DECISIONS, blocks)
 
 
 def _outcome(row: Mapping[str, Any], evidence: Evidence) -> str:
-    said = decision_outcome(row, evidence.evaluation, evidence.registry)
+    said = decision_outcome(row, evidence.evaluation, evidence.registry, evidence.about.day)
     about = row["regel"] or "hele code"
     return f"{about}, {dutch.day(row['datum'])}. {row['omschrijving'].rstrip('.')}. {said}"
 
@@ -144,7 +147,7 @@ def definitions(evidence: Evidence) -> pl.DataFrame:
         {
             "Cijfer": [one.label for one in known],
             "Wat het zegt": [one.explanation for one in known],
-            "Norm": [{1: "allemaal", 0: "geen enkele"}.get(one.norm, dutch.NOTHING) for one in known],  # type: ignore[arg-type]
+            "Norm": [NORMS.get(one.norm, dutch.NOTHING) for one in known],
             "Gemaakt van": [labels.get(source, "Datums van de code") for source in sources],
         }
     )
@@ -175,7 +178,11 @@ def term_label(term: str) -> str:
 
 def _small_numbers(evidence: Evidence) -> str:
     base = evidence.registry.minimum_base
-    few = f"Over minder dan {dutch.small(base)} gevallen staat er geen percentage in de zinnen en tabellen per artikel."
+    few = (
+        f"Over minder dan {dutch.small(base)} gevallen staat er geen percentage in de zinnen en tabellen per artikel. "
+        "Van een percentage van twee jaar ervoor is niet bekend over hoeveel gevallen het gaat. Dat percentage, en "
+        f"het verschil ermee, kan dus wel over minder dan {dutch.small(base)} gevallen gaan."
+    )
     return f"{SMALL_NUMBERS.get(evidence.about.audience, PROTECTED)} {few}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 import polars as pl
@@ -67,10 +67,11 @@ class Evidence:
     findings: Sequence[ArticleFinding]
     clock: pl.DataFrame
     decisions: pl.DataFrame
+    """Those of up to `until`, oldest first."""
     events: list[tuple[date, str]] = field(default_factory=list)
-    """Day and description of what happened for the group, up to the day of the figures."""
-    planned: list[tuple[date, str]] = field(default_factory=list)
-    """The same of what is to come."""
+    """Day and description of what happened for the group, up to `until`."""
+    afterwards: list[tuple[date, str]] = field(default_factory=list)
+    """The same of what came after that, or is still to come."""
 
     @property
     def period(self) -> str:
@@ -79,8 +80,24 @@ class Evidence:
 
     @property
     def is_running(self) -> bool:
-        """Whether the evaluation period still had days to come."""
-        return bool(self.evaluation_period) and periods.is_running(self.evaluation_period, self.about.day)
+        """Whether the evaluation period wasn't over yet: on its last day it still runs."""
+        return self.ends is not None and self.about.day <= self.ends
+
+    @property
+    def clock_of_now(self) -> pl.DataFrame:
+        """The steps that may be late, a row each; of an evaluation that is over they say nothing: no rows."""
+        return self.clock if self.is_running else self.clock.clear()
+
+    @property
+    def last_month(self) -> str:
+        """The last month that is told, `jjjj-mm`: of a period that ended within a month, the one before that."""
+        first = self.until.replace(day=1)
+        is_whole = self.until in {self.about.day, month_end(first)}
+        return f"{first if is_whole else first - timedelta(days=1):%Y-%m}"
+
+    def by_month(self, table: str, **wanted: list[str]) -> pl.DataFrame:
+        """The rows of a table by month, up to the last month that is told."""
+        return self.ask(table, **wanted).filter(pl.col("maand") <= self.last_month)
 
     @property
     def when(self) -> str:
@@ -110,30 +127,34 @@ def gather(ask: Ask, registry: Registry, about: About) -> Evidence:
     rows = of_period(every, period)
     ends = _last_day(period, registry) if period else None
     events = ask("events", brin6=[GROUP])
-    past = pl.col("datum") <= about.day
+    until = min(about.day, ends) if ends else about.day
+    past = pl.col("datum") <= until
     return Evidence(
         ask=ask,
         registry=registry,
         about=about,
         evaluation_period=period,
-        until=min(about.day, ends) if ends else about.day,
+        until=until,
         ends=ends,
         evaluation=rows,
         findings=article_findings(rows, registry),
         clock=ask("evaluation_clock"),
-        decisions=ask("decisions").filter(pl.col("datum") <= about.day).sort("datum", "besluit_id"),
+        decisions=ask("decisions").filter(past).sort("datum", "besluit_id"),
         events=list(events.filter(past).select("datum", "omschrijving").iter_rows()),
-        planned=list(events.filter(~past).select("datum", "omschrijving").iter_rows()),
+        afterwards=list(events.filter(~past).select("datum", "omschrijving").iter_rows()),
     )
 
 
 def _evaluation_period(evaluation: pl.DataFrame, about: About) -> str:
-    """The evaluation that is told: the one asked for, else the one that holds the end of what was asked for."""
+    """The evaluation that is told: the one asked for, else the one that holds the end of what was asked for.
+
+    What ended before the first evaluation is told with the first.
+    """
     known: list[str] = sorted(evaluation["periode"].unique())
     if about.period in known:
         return about.period
     end = about.period.partition("/")[2] or f"{about.day:%Y-%m}"
-    return next((name for name in reversed(known) if name.partition("/")[0] <= end), known[-1] if known else "")
+    return next((name for name in reversed(known) if name.partition("/")[0] <= end), known[0] if known else "")
 
 
 def _last_day(period: str, registry: Registry) -> date:

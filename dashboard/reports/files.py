@@ -23,6 +23,9 @@ FIRST_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 CORE, CUSTOM, BODY = "docProps/core.xml", "docProps/custom.xml", "word/document.xml"
 """Parts of documents and workbooks: properties, properties of our own, and the text of a document."""
 
+SEAL: Final = re.compile(rb"(?:%|<!-- )kenmerk ([0-9a-f]{64})(?: -->)?\n")
+"""A remark in a page or PDF, seen by nobody, with the fingerprint of all the rest."""
+
 HEAD: Final = 4096
 """Bytes at the start of a page in which its mark stands."""
 
@@ -94,10 +97,31 @@ def is_ours(path: Path) -> bool:
         return False
 
 
+def sealed_page(content: bytes) -> bytes:
+    """A page with its fingerprint as a last comment: whoever changes it breaks that."""
+    return content + f"<!-- kenmerk {fingerprint(content)} -->\n".encode()
+
+
+def sealed_pdf(content: bytes) -> bytes:
+    """A PDF with its fingerprint as a comment in its last lines, where no place in the file is counted from.
+
+    Its last line stays `%%EOF`, as readers of PDF expect.
+    """
+    body, last, end = content.rpartition(b"startxref\n")
+    return body + f"%kenmerk {fingerprint(content)}\n".encode() + last + end
+
+
+def _is_sealed(content: bytes) -> bool:
+    """Whether a file has the fingerprint that it names."""
+    seals = list(SEAL.finditer(content))
+    return bool(seals) and seals[-1][1].decode() == fingerprint(
+        content[: seals[-1].start()] + content[seals[-1].end() :]
+    )
+
+
 def _is_marked(content: bytes) -> bool:
-    if content.startswith(b"%PDF-"):
-        return MARK.encode() in content
-    return HTML_MARK.encode() in content[:HEAD]
+    is_marked = MARK.encode() in content if content.startswith(b"%PDF-") else HTML_MARK.encode() in content[:HEAD]
+    return is_marked and _is_sealed(content)
 
 
 def fingerprint(content: bytes) -> str:

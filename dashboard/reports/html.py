@@ -14,7 +14,7 @@ from dashboard import dutch
 from dashboard.charts.drawing import svg
 from dashboard.charts.theme import BLACK, PALETTES, Palette, shade
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
-from dashboard.reports.files import DEMO, HTML_MARK, footer, front, linked, storable, titles
+from dashboard.reports.files import DEMO, HTML_MARK, footer, front, linked, sealed_page, storable, titles
 
 HERE: Final = Path(__file__).resolve().parent
 
@@ -67,7 +67,7 @@ def as_html(dossier: Dossier) -> bytes:
         f'<main id="dossier" tabindex="-1">\n{sections}</main>\n<footer><p>{_text(footer(dossier))}</p></footer>\n'
         "</body>\n</html>\n"
     )
-    return page.encode()
+    return sealed_page(page.encode())
 
 
 def _text(text: str) -> str:

@@ -42,7 +42,7 @@ def cover_note(evidence: Evidence) -> Section:
 
 def summary(evidence: Evidence) -> Section:
     """Where it stands, on one page."""
-    signals = telling_signals(evidence.evaluation, evidence.registry, _clock_of_now(evidence), when=evidence.when)
+    signals = telling_signals(evidence.evaluation, evidence.registry, evidence.clock_of_now, when=evidence.when)
     blocks: list[Block] = [
         Paragraph(_standing(evidence), is_lead=True),
         Facts(
@@ -58,7 +58,7 @@ def summary(evidence: Evidence) -> Section:
         Paragraph(FIRST if signals else NO_FIGURES if evidence.evaluation.is_empty() else NOTHING_FIRST),
     ]
     if signals:
-        blocks.append(Bullets(tuple(signal.sentence for signal in signals), _anchors(signals)))
+        blocks.append(Bullets(tuple(signal.sentence for signal in signals), _anchors(signals, evidence)))
     return Section("Samenvatting", "samenvatting", (*blocks, *pictures.clock(evidence)), new_page=True)
 
 
@@ -67,13 +67,14 @@ def article_anchor(number: str) -> str:
     return f"artikel-{number.lower().replace('.', '-')}"
 
 
-def _anchors(signals: Sequence[Signal]) -> tuple[str, ...]:
-    return tuple(article_anchor(signal.article) if signal.article else MISSING for signal in signals)
+def known_anchor(number: str | None, evidence: Evidence) -> str:
+    """The same, or nothing for an article that the code no longer has, or never had."""
+    known = any(article.number == number for article in evidence.registry.articles)
+    return article_anchor(number) if number and known else ""
 
 
-def _clock_of_now(evidence: Evidence) -> pl.DataFrame:
-    """The steps that may be late; of an evaluation that is over they say nothing."""
-    return evidence.clock if evidence.is_running else evidence.clock.clear()
+def _anchors(signals: Sequence[Signal], evidence: Evidence) -> tuple[str, ...]:
+    return tuple(known_anchor(signal.article, evidence) if signal.article else MISSING for signal in signals)
 
 
 def _standing(evidence: Evidence) -> str:
@@ -96,7 +97,7 @@ def _asked(evidence: Evidence) -> tuple[str, ...]:
         "Het bestuur wordt gevraagd om vast te stellen of de code nog goed werkt, en of er een nieuwe versie komt.",
     ]
     if evidence.ends:
-        verb = "hoort" if evidence.about.day <= evidence.ends else "hoorde"
+        verb = "hoort" if evidence.is_running else "hoorde"
         last = f"{dutch.day(evidence.ends)}, de laatste dag van de periode"
         asked[1] += f" Deze evaluatie {verb} klaar te zijn op {last}."
     if CONSENT in due and ADOPTION in due:

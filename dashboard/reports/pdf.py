@@ -21,7 +21,7 @@ from dashboard import dutch
 from dashboard.charts.drawing import svg
 from dashboard.charts.theme import PALETTES, Palette
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
-from dashboard.reports.files import DEMO, MARK, footer, front
+from dashboard.reports.files import DEMO, MARK, footer, front, sealed_pdf
 
 Json = dict[str, Any]
 
@@ -72,7 +72,7 @@ def as_pdf(dossier: Dossier) -> bytes:
     told = json.dumps(_displayable(_paper(dossier)), ensure_ascii=False)
     compiler = Compiler((HERE / "paper.typ").read_bytes(), font_paths=_fonts(), sys_inputs={"paper": told})
     midnight = datetime.combine(dossier.day, time(), tzinfo=UTC)
-    return _single(compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight))
+    return sealed_pdf(_single(compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)))
 
 
 def picture(drawing: str) -> bytes:

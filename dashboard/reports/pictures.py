@@ -13,7 +13,9 @@ from dashboard.charts import evaluation as evaluation_charts
 from dashboard.charts.theme import PALETTES
 from dashboard.indicators import changes_in_time, comparisons, findings, reporting, sentences
 from dashboard.indicators.changes_in_time import Half
+from dashboard.indicators.control_charts import with_limits
 from dashboard.indicators.evaluation_findings import plain
+from dashboard.indicators.incidents import EXPOSURE
 from dashboard.indicators.intervals import with_share_interval
 from dashboard.indicators.sentences.phrases import NOTHING_REPORTED, first_small, lower
 from dashboard.periods import is_running, school_year, school_year_days
@@ -44,7 +46,7 @@ def clock(evidence: Evidence) -> list[Block]:
     if rows.is_empty():
         return []
     first, last = evaluation_charts.reach(rows, day)
-    happened = [known for known in evidence.events if known[0] >= first] + evidence.planned
+    happened = [known for known in evidence.events if known[0] >= first] + evidence.afterwards
     title = sentences.next_step(rows, evidence.steps, evidence.when).rstrip(".")
     chart = evaluation_charts.clock(rows, day, PALETTE, evidence.steps, title, happened)
     return [Picture(chart, "klok"), *_listed(events.listed(happened, first, last))]
@@ -130,12 +132,12 @@ def _history(evidence: Evidence, wanted: Sequence[str]) -> pl.DataFrame:
 
 def reports_by_month(evidence: Evidence) -> list[Block]:
     """The incidents a month of the group, between the limits of chance."""
-    trend = evidence.ask("incident_trend", brin6=[GROUP])
-    monthly = evidence.ask("incidents_monthly", brin6=[GROUP])
+    trend = _trend(evidence)
+    monthly = evidence.by_month("incidents_monthly", brin6=[GROUP])
     finding = findings.trend_finding(trend)
     if finding is None or monthly.is_empty():
         return [Paragraph(NO_REPORTS)]
-    everybody = evidence.ask("incidents_monthly")
+    everybody = evidence.by_month("incidents_monthly")
     steady = findings.steady_group(everybody, trend)
     broken = findings.breaks(trend, evidence.ask("events"))
     texts = (sentences.trend_title(finding, WHERE), f"{WHERE} · {dutch.RATE_UNIT}, per maand")
@@ -147,15 +149,24 @@ def reports_by_month(evidence: Evidence) -> list[Block]:
         sentences.mixed_group(everybody, steady),
         sentences.gaps(monthly),
     )
-    answer = f"{sentences.trend_answer(finding, WHERE, evidence.about.day, steady)}. {MORE_REPORTS}"
+    answer = f"{sentences.trend_answer(finding, WHERE, evidence.until, steady)}. {MORE_REPORTS}"
     listed = events.listed(evidence.events, *months.ends(monthly.sort("maand")["maand"].to_list()))
     return [Paragraph(answer), Picture(chart, "meldingen_maanden"), *_listed(listed), *_bullets(remarks)]
 
 
+def _trend(evidence: Evidence) -> pl.DataFrame:
+    """The series of the group up to the last month that is told, between the limits that these months give."""
+    rows = evidence.ask("incident_trend", brin6=[GROUP])
+    told = rows.filter(pl.col("maand") <= evidence.last_month)
+    if told.height == rows.height:
+        return rows
+    pupil_days = (pl.col("blootstelling") * EXPOSURE).round().cast(pl.Int64).alias("persoonsdagen")
+    return with_limits(told.select("brin6", "maand", "deel", "incidenten", pupil_days))
+
+
 def half_years(evidence: Evidence) -> list[Block]:
     """Each half-year beside the same half a year earlier; nothing where there is no such pair."""
-    everybody = evidence.ask("incidents_monthly")
-    pairs = changes_in_time.same_halves(everybody, evidence.about.day)
+    pairs = changes_in_time.same_halves(evidence.by_month("incidents_monthly"), evidence.until)
     if not pairs:
         return []
     known = evidence.ask("events", brin6=[GROUP])

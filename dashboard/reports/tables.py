@@ -146,7 +146,7 @@ def _coverage(evidence: Evidence) -> list[Sheet]:
 
 
 def _reports(evidence: Evidence) -> list[Sheet]:
-    rows = evidence.ask("incidents_monthly", brin6=[GROUP]).sort("maand")
+    rows = evidence.by_month("incidents_monthly", brin6=[GROUP]).sort("maand")
     if rows.is_empty():
         return []
     frame = rows.select(

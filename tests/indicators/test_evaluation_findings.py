@@ -136,7 +136,7 @@ def test_signals_come_in_order_of_attention(registry: Registry) -> None:
         "leveringen",
     ]
     assert every[0].sentence.startswith(
-        "Toestemming voor beeld (IV.M.8): voor beeld in een e-mail ligt van 1 van de 40"
+        "Toestemming voor beeld (IV.M.8): van 1 van de 40 leerlingen over wie is aangeleverd"
     )
     assert every[4].sentence == "Eén stap is te laat: advies van de directeuren."
     assert every[5].sentence.endswith("zijn er geen gegevens. Of het in orde is, is onbekend.")
@@ -188,7 +188,7 @@ def test_a_section_gets_what_needs_attention_and_what_is_its_own(registry: Regis
 
 
 def _decision(rule: str | None) -> dict[str, Any]:
-    return {"regel": rule, "omschrijving": "Iets.", "datum": date(2025, 3, 3), "status": "open"}
+    return {"regel": rule, "omschrijving": "Iets.", "datum": date(2025, 3, 3), "status": "open", "gereed_voor": None}
 
 
 def test_whether_the_figure_of_a_decision_moved(registry: Registry) -> None:
@@ -210,19 +210,46 @@ def test_whether_the_figure_of_a_decision_moved(registry: Registry) -> None:
         rule: decision_outcome(_decision(rule), rows, registry).replace("\N{NO-BREAK SPACE}", " ")
         for rule in ("IV.A.6", "III.6", "VI.4", "IV.M.11", "IV.M.1", "IV.M.3", "IV.M.9", "III.1", None)
     }
-    assert said == {
-        "IV.A.6": "Met maatregel: nu 75 % (60 van 80), in de twee jaar ervoor 90 %.",
-        "III.6": "Stagiairs met controle vooraf: nu 50 % (20 van 40), even veel als in de twee jaar ervoor.",
+    still_open = "Dit besluit staat nog open. "
+    assert all(text.startswith(still_open) for text in said.values())
+    assert {rule: text.removeprefix(still_open) for rule, text in said.items()} == {
+        "IV.A.6": "Met maatregel: nu 75 % (60 van 80), in de twee jaar ervoor 90 %, voor zover aangeleverd.",
+        "III.6": (
+            "Stagiairs met controle vooraf: nu 50 % (20 van 40), even veel als in de twee jaar ervoor, voor zover "
+            "aangeleverd."
+        ),
         "VI.4": ("Geplaatst: nu 100 % (20 van 20). Uit de twee jaar ervoor is er geen cijfer om mee te vergelijken."),
         "IV.M.11": (
-            "Vragen om raad: nu 45, in de twee jaar ervoor 14. Scholen met een coach: nu 4 van 6, in de twee jaar "
-            "ervoor 60 %."
+            "Vragen om raad: nu 45, in de twee jaar ervoor 14, voor zover aangeleverd. Scholen met een coach: nu 4 van "
+            "6. Dat zijn te weinig gevallen om met de twee jaar ervoor te vergelijken."
         ),
-        "IV.M.1": "Incidenten: nu 3, in de twee jaar ervoor 0.",
-        "IV.M.3": "Bezwaar tegen WhatsApp: nu 1 van 6, in de twee jaar ervoor 50 %.",
+        "IV.M.1": "Incidenten: nu 3, in de twee jaar ervoor 0, voor zover aangeleverd.",
+        "IV.M.3": (
+            "Bezwaar tegen WhatsApp: nu 1 van 6. Dat zijn te weinig gevallen om met de twee jaar ervoor te vergelijken."
+        ),
         "IV.M.9": (
-            "Dekking aan het eind: andere social media voor de les: nu 50 % (20 van 40), in de twee jaar ervoor 40 %."
+            "Dekking aan het eind: andere social media voor de les: nu 50 % (20 van 40), op 31 januari 2025 40 %, voor "
+            "zover aangeleverd."
         ),
         "III.1": "Over artikel III.1 zijn er geen cijfers. Of er iets veranderde, is niet te zeggen.",
         None: "Dit besluit gaat over de hele code. Er is niet één cijfer dat er iets over zegt.",
     }
+
+
+def test_how_far_a_decision_is(registry: Registry) -> None:
+    """Its status comes first; an open one that is past its date says so, on the day of the figures."""
+    due, day = date(2026, 3, 1), date(2026, 3, 2)
+    given = {**_decision(None), "gereed_voor": due}
+    whole = "Dit besluit gaat over de hele code. Er is niet één cijfer dat er iets over zegt."
+    said = {
+        status: decision_outcome({**given, "status": status}, frame(), registry, day).removesuffix(f" {whole}")
+        for status in ("open", "gedaan", "vervallen", None)
+    }
+    assert said == {
+        "open": "Dit besluit staat nog open; de datum (1 maart 2026) is voorbij.",
+        "gedaan": "Dit besluit is gedaan.",
+        "vervallen": "Dit besluit is vervallen.",
+        None: "Hoe ver dit besluit is, is niet vastgelegd.",
+    }
+    for known in (due, None):
+        assert decision_outcome(given, frame(), registry, known).startswith("Dit besluit staat nog open. ")

@@ -1,5 +1,6 @@
 """The evaluation in words: every indicator, nothing, one, some and all of it, never delivered, before, and how sure."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -7,7 +8,17 @@ import pytest
 
 from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, plain
 from dashboard.indicators.sentences import articles
-from dashboard.indicators.sentences.article_words import KINDS, MEANINGS, NEVER, RANGES, WORDS, Days, Number, Part
+from dashboard.indicators.sentences.article_words import (
+    KINDS,
+    LAPSE,
+    MEANINGS,
+    NEVER,
+    RANGES,
+    WORDS,
+    Days,
+    Number,
+    Part,
+)
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
 
@@ -50,6 +61,10 @@ def finding(registry: Registry, *rows: dict[str, Any]) -> ArticleFinding:
     found = article_findings(pl.DataFrame(list(rows), schema=SCHEMA), registry)
     return next(known for known in found if known.article.number == rows[0]["artikel"])
 
+
+LOWEST = "Op het laagste maandeinde van elk doel lag van"
+LOWEST_BEFORE = "Op het laagste maandeinde van de twee jaar ervoor"
+OF_THEM = "van de leerlingen over wie is aangeleverd, een geldig ja of nee vast."
 
 FOUND = [
     (row("I", "trainingen", 0), "Er is geen training voor medewerkers vastgelegd."),
@@ -98,23 +113,36 @@ FOUND = [
     (row("IV.M.3", "whatsapp_bezwaar", 0, 0), "Geen enkele school heeft dit ingevuld."),
     (
         row("IV.M.8", "dekking:beeld_website", 1458, 1912),
-        "Voor beeld op de website ligt van 1.458 van de 1.912 leerlingen (76 %) een geldig ja of nee vast.",
+        (
+            "Van 1.458 van de 1.912 leerlingen over wie is aangeleverd (76 %), ligt een geldig ja of nee over beeld op "
+            "de website vast."
+        ),
+    ),
+    (
+        row("IV.M.8", "dekking:beeld_website", 30, 40, quality=0.8),
+        (
+            "Van 30 van de 40 leerlingen over wie is aangeleverd (75 %), ligt een geldig ja of nee over beeld op de "
+            "website vast; over 80 % van de leerlingen is aangeleverd, de rest is onbekend."
+        ),
     ),
     (
         row("IV.M.9", "dekking:whatsapp_les", 0, 1912),
-        "Voor WhatsApp voor de les ligt van geen van de 1.912 leerlingen een geldig ja of nee vast.",
+        (
+            "Van geen van de 1.912 leerlingen over wie is aangeleverd, ligt een geldig ja of nee over WhatsApp voor de "
+            "les vast."
+        ),
     ),
     (row("IV.M.8", "dekking:beeld_website"), "Over deze periode zijn geen toestemmingen aangeleverd."),
     (
         row("IV.M.8", "laagste_dekking:beeld_email", 350, 1899),
         (
-            "Op het laagste maandeinde lag voor beeld in een e-mail van 350 van de 1.899 leerlingen (18 %) een geldig "
-            "ja of nee vast."
+            "Op het laagste maandeinde lag van 350 van de 1.899 leerlingen over wie is aangeleverd (18 %), een geldig "
+            "ja of nee over beeld in een e-mail vast. Op 1 augustus vervallen de antwoorden van het vorige schooljaar."
         ),
     ),
     (
         row("IV.M.8", "laagste_dekking:beeld_email"),
-        "Voor beeld in een e-mail is er nog geen maandeinde met gegevens.",
+        "Over beeld in een e-mail is er nog geen maandeinde met gegevens.",
     ),
     (row("IV.M.8", "gebruik_zonder_toestemming", 0, 942), "Er lag vooraf steeds een geldig ja vast: 942 keer."),
     (
@@ -125,7 +153,7 @@ FOUND = [
         row("IV.M.8", "gebruik_zonder_toestemming"),
         "Er zijn geen publicaties aangeleverd. Gebruik zonder toestemming is dus niet uit te sluiten.",
     ),
-    (row("IV.M.11", "consultaties", 1), "Een medewerker vroeg één keer om raad."),
+    (row("IV.M.11", "consultaties", 1), "Er is één vraag om raad vastgelegd."),
     (
         row("V.1", "hulp_aangeboden", 0, 0),
         "Er zijn geen meldingen met een getroffen leerling of medewerker.",
@@ -140,6 +168,20 @@ FOUND = [
     ),
     (row("VI.3", "inwerkingtreding_vastgelegd"), "In het bestand van de gedragscode ontbreekt een datum."),
     (row("VI.5", "geevalueerd", 0, 1), "Er is in deze periode geen besluit over de evaluatie vastgelegd."),
+    (
+        row("VI.5", "geevalueerd", 1, 1),
+        (
+            "Er is in deze periode een besluit over de evaluatie genomen. Of de evaluatie al is gedaan, blijkt daar "
+            "niet uit."
+        ),
+    ),
+    (
+        row("V.3", "maatregelen_medewerkers", 1, 3),
+        (
+            "Bij één van de drie meldingen waarbij een medewerker als veroorzaker is genoteerd, ligt een maatregel uit "
+            "de cao vast. Andere maatregelen, zoals een gesprek, tellen in dit cijfer niet mee."
+        ),
+    ),
     (row("VI.5", "dagen_over", 1), "De periode duurt nog 1 dag."),
 ]
 
@@ -192,23 +234,40 @@ def test_few_cases_get_no_percentage(registry: Registry) -> None:
     assert not any("minder dan" in text for text in sure)
 
 
-def test_how_it_was_before() -> None:
-    """The two years before are said, never judged; nothing is said where one of the two is unknown."""
-    said = {
-        articles.before(row("I", "trainingen", 9, before=6.0)): "In de twee jaar ervoor waren het er 6.",
-        articles.before(row("I", "trainingen", 9, before=1.0)): "In de twee jaar ervoor was het er één.",
-        articles.before(row("I", "trainingen", 9, before=0.0)): "In de twee jaar ervoor was het er geen.",
-        articles.before(row("IV.A.6", "met_maatregel", 1, 2, before=0.0)): "In de twee jaar ervoor was dat 0 %.",
-        articles.before(row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=1.0)): (
-            "In de twee jaar ervoor was dat 1 dag."
+def test_how_it_was_before(registry: Registry) -> None:
+    """The two years before are said with their limit, never judged; nothing is said where one of the two is unknown."""
+    unknown = "hoe volledig dat was, is niet bekend."
+    coverage = row("IV.M.8", "dekking:beeld_email", 30, 40, before=0.83)
+    lowest = row("IV.M.8", "laagste_dekking:beeld_email", 30, 40, before=0.5)
+    days = row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=5.5)
+    said = [
+        (row("I", "trainingen", 9, before=6.0), f"In de twee jaar ervoor zijn er 6 aangeleverd; {unknown}"),
+        (row("I", "trainingen", 9, before=1.0), f"In de twee jaar ervoor is er één aangeleverd; {unknown}"),
+        (row("I", "trainingen", 9, before=0.0), "In de twee jaar ervoor waren er geen, voor zover aangeleverd."),
+        (row("II.3", "platforms", 9, before=6.0), "In de twee jaar ervoor waren er 6, voor zover aangeleverd."),
+        (row("II.3", "platforms", 9, before=1.0), "In de twee jaar ervoor was er één, voor zover aangeleverd."),
+        (
+            row("IV.A.6", "met_maatregel", 1, 20, before=0.0),
+            "In de twee jaar ervoor was dat 0 %, voor zover aangeleverd.",
         ),
-        articles.before(row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=5.5)): (
-            "In de twee jaar ervoor was dat 5,5 dagen."
-        ),
-    }
-    assert {told.replace("\N{NO-BREAK SPACE}", " ") for told in said} == set(said.values())
-    assert articles.before(row("I", "trainingen", 9)) == ""
-    assert articles.before(row("IV.A.6", "met_maatregel", 0, 0, before=0.5)) == ""
+        (coverage, "Op 31 januari 2025 was dat 83 %, voor zover aangeleverd."),
+        (lowest, "Op het laagste maandeinde van de twee jaar ervoor was dat 50 %, voor zover aangeleverd."),
+        ({**days, "vorige_waarde": 1.0}, "In de twee jaar ervoor was dat 1 dag, voor zover aangeleverd."),
+        (days, "In de twee jaar ervoor was dat 5,5 dagen, voor zover aangeleverd."),
+    ]
+    for known, sentence in said:
+        assert articles.before(known, registry).replace("\N{NO-BREAK SPACE}", " ") == sentence
+    assert articles.before(row("I", "trainingen", 9), registry) == ""
+    assert articles.before(row("IV.A.6", "met_maatregel", 0, 0, before=0.5), registry) == ""
+
+
+def test_few_cases_get_no_earlier_percentage(registry: Registry) -> None:
+    """How many cases there were then isn't published: where there are few now, nothing is said of then."""
+    least = registry.minimum_base
+    for whole in (least - 1, least):
+        known = row("IV.A.6", "met_maatregel", 1, whole, before=0.5)
+        assert ("%" in articles.before(known, registry)) == (whole >= least)
+        assert ("%" in articles.before_in_words(known, registry)) == (whole >= least)
 
 
 def test_the_verdict_comes_first(registry: Registry) -> None:
@@ -221,10 +280,54 @@ def test_the_verdict_comes_first(registry: Registry) -> None:
         row("IV.M.8", "gebruik_zonder_toestemming", 5, 100, verdict="niet op orde"),
     )
     answer = articles.answer(found, registry)
-    assert answer.startswith("Niet op orde. Voor beeld in de nieuwsbrief ligt van 40 van de 100 leerlingen")
+    assert answer.startswith("Niet op orde. Van 40 van de 100 leerlingen over wie is aangeleverd")
     assert articles.told(found, registry)[0].replace("\N{NO-BREAK SPACE}", " ") == (
-        "Voor de andere doelen is dat 50 % tot 90 % van de leerlingen."
+        "Voor de andere doelen is dat 50 % tot 90 % van de leerlingen over wie is aangeleverd."
     )
+
+
+def test_use_without_consent_is_in_the_answer(registry: Registry) -> None:
+    """Coverage is about answers; what was used without one is said beside the verdict, and once only."""
+    coverage = row("IV.M.9", "dekking:whatsapp_les", 40, 100, verdict="niet op orde")
+    said = {}
+    for uses in (0, 5):
+        use = row("IV.M.9", "gebruik_zonder_toestemming", uses, 100, verdict="niet op orde", before=0.1)
+        found = finding(registry, coverage, use)
+        said[uses] = articles.answer(found, registry).replace("\N{NO-BREAK SPACE}", " ")
+        assert (articles.told(found, registry) == []) == bool(uses)
+    assert said[5] == (
+        f"{said[0]} Bij 5 van de 100 keren dat een leerling te herkennen was of meedeed (5,0 %), lag vooraf geen "
+        "geldig ja vast. In de twee jaar ervoor was dat 10 %, voor zover aangeleverd."
+    )
+    most = finding(registry, row("IV.M.9", "gebruik_zonder_toestemming", 5, 100, verdict="niet op orde"))
+    assert articles.answer(most, registry).count("lag vooraf geen geldig ja vast") == 1
+
+
+def test_purposes_with_few_pupils_get_no_percentage(registry: Registry) -> None:
+    """Below the least base each purpose is said with its counts, and why coverage falls is said once."""
+    few = [row("IV.M.8", f"laagste_dekking:{code}", 1, 4) for code in ("beeld_website", "beeld_email")]
+    (said,) = articles.told(finding(registry, row("IV.M.8", "incidenten", 0), *few), registry)
+    assert "%" not in said
+    assert said.count("één van de vier leerlingen") == len(few)
+    assert said.count(LAPSE) == 1
+
+
+def test_answers_lapse_with_the_school_year_only(registry: Registry) -> None:
+    """Under another meaning of yearly 1 August is a day like any other."""
+    known = row("IV.M.8", "laagste_dekking:beeld_email", 350, 1899)
+    assert LAPSE in articles.found(known, registry)
+    assert LAPSE not in articles.found(known, replace(registry, year="codejaar"))
+
+
+def test_purposes_together_say_how_many_pupils_are_unknown(registry: Registry) -> None:
+    """One sentence on all purposes is as open about what wasn't delivered as one on a single purpose."""
+    rows = [
+        row("IV.M.8", f"laagste_dekking:{code}", 20, 100, quality=quality)
+        for code, quality in (("beeld_website", 0.2), ("beeld_email", 0.4))
+    ]
+    (said,) = articles.told(finding(registry, row("IV.M.8", "incidenten", 0), *rows), registry)
+    unknown = "nee vast; over 20 % tot 40 % van de leerlingen is aangeleverd, de rest is onbekend. Op 1 augustus"
+    assert unknown in said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_purposes_are_said_together(registry: Registry) -> None:
@@ -233,12 +336,12 @@ def test_purposes_are_said_together(registry: Registry) -> None:
     lowest = [row("IV.M.8", f"laagste_dekking:{code}", 20 + place, 100) for place, code in enumerate(codes)]
     found = finding(registry, row("IV.M.8", "incidenten", 0), *lowest)
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in articles.told(found, registry)] == [
-        "Op het laagste maandeinde van elk doel was dat 20 % tot 21 %."
+        f"{LOWEST} 20 % tot 21 % {OF_THEM} {LAPSE}"
     ]
     alike = [row("IV.M.8", f"laagste_dekking:{code}", 20, 100, before=0.5) for code in codes]
     found = finding(registry, row("IV.M.8", "incidenten", 0), *alike)
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in articles.told(found, registry)] == [
-        "Op het laagste maandeinde van elk doel was dat 20 %. In de twee jaar ervoor was dat 50 %."
+        f"{LOWEST} 20 % {OF_THEM} {LAPSE} {LOWEST_BEFORE} was dat 50 %, voor zover aangeleverd."
     ]
     found = finding(registry, row("IV.M.8", "incidenten", 0), alike[0], {**alike[1], "vorige_waarde": None})
     assert "ervoor" not in articles.told(found, registry)[0]
@@ -324,7 +427,7 @@ def test_nothing_to_compare_with_is_said_where_there_could_be(registry: Registry
         (row("IV.A.1", "incidenten"), "–", "–"),
         (row("IV.A.6", "met_maatregel", 69, 78, before=0.9), "88 % (69 van 78)", "90 %"),
         (row("IV.A.6", "met_maatregel", 0, 0), "–", "–"),
-        (row("IV.A.6", "met_maatregel", 1, 4, before=0.5), "1 van 4", "50 %"),
+        (row("IV.A.6", "met_maatregel", 1, 4, before=0.5), "1 van 4", "–"),
         (row("IV.A.6", "dagen_tot_maatregel", days=1.0, before=2.5), "1 dag", "2,5 dagen"),
         (row("IV.A.6", "dagen_tot_maatregel"), "–", "–"),
     ],
@@ -332,7 +435,7 @@ def test_nothing_to_compare_with_is_said_where_there_could_be(registry: Registry
 def test_figures_in_a_table(registry: Registry, known: dict[str, Any], now: str, before: str) -> None:
     """A share with its counts, a number, days; a dash where there is nothing, never a 0."""
     assert articles.value_in_words(known, registry).replace("\N{NO-BREAK SPACE}", " ") == now
-    assert articles.before_in_words(known).replace("\N{NO-BREAK SPACE}", " ") == before
+    assert articles.before_in_words(known, registry).replace("\N{NO-BREAK SPACE}", " ") == before
 
 
 def test_an_indicator_that_the_registry_no_longer_has_keeps_its_code(registry: Registry) -> None:

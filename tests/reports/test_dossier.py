@@ -11,10 +11,15 @@ import pytest
 
 from dashboard import dutch
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.indicators.control_charts import with_limits
+from dashboard.indicators.incidents import EXPOSURE
 from dashboard.indicators.sentences import articles
 from dashboard.registry import Registry, load_registry
+from dashboard.reports import WRITERS
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
 from dashboard.reports.dossier import About, Ask, make_dossier
+from dashboard.reports.evidence import gather
+from dashboard.reports.html import as_html
 from dashboard.settings import Settings
 from dashboard.workbooks import sheet_name
 from tests import screens
@@ -286,6 +291,120 @@ def test_without_any_data_every_article_is_still_there(registry: Registry) -> No
     assert {sheet.name for sheet in empty.sheets} == {"Artikelen", "Oordelen", "Begrippen"}
 
 
+def days_of(frame: pl.DataFrame) -> list[date]:
+    """Every day and every first day of a month that a table tells of, in whatever column."""
+    days = [day for column in frame.select(pl.col(pl.Date)).iter_columns() for day in column.drop_nulls()]
+    return days + [date.fromisoformat(f"{text}-01") for text in cells_of(frame) if re.fullmatch(r"\d{4}-\d\d", text)]
+
+
+def cells_of(frame: pl.DataFrame) -> list[str]:
+    """Every text in a table."""
+    return [text for column in frame.select(pl.col(pl.String)).iter_columns() for text in column.drop_nulls()]
+
+
+def test_nothing_after_an_evaluation_is_told_in_it(ask: Ask, registry: Registry) -> None:
+    """It ended ten months before the figures do: no chart, table or decision goes past its last day.
+
+    Only the steps to the next version do: those are still to be set.
+    """
+    period, last = "2024-02/2026-01", date(2026, 1, 31)
+    decided = ask("decisions").head(1)
+    moved = [
+        decided.with_columns(pl.lit(day).alias("datum"), pl.lit(text).alias("omschrijving"))
+        for day, text in ((last, "Op de laatste dag besloten."), (last + timedelta(days=1), "Een dag later besloten."))
+    ]
+    known = replaced(
+        ask,
+        evaluation=pl.concat([ask("evaluation"), ask("evaluation").with_columns(pl.lit(period).alias("periode"))]),
+        decisions=pl.concat(moved),
+    )
+    assert max(ask("incidents_monthly")["maand"]) > "2026-01"
+    past = make_dossier(known, registry, replace(ABOUT, period=period))
+    pictures = {
+        block.name: block.chart
+        for one in every_section(past.sections)
+        for block in one.blocks
+        if isinstance(block, Picture) and block.name != "klok"
+    }
+    assert {"meldingen_maanden", "meldingen_halfjaren"} <= set(pictures)
+    told = {name: days_of(chart.table) for name, chart in pictures.items()}
+    told |= {
+        sheet.name: days_of(sheet.frame.drop("Gereed voor", strict=False))
+        for sheet in past.sheets
+        if sheet.name != "Klok"
+    }
+    assert {name for name, days in told.items() if days and max(days) > last} == set()
+    assert max(told["Meldingen per maand"]) == date(2026, 1, 1)
+    assert told["Besluiten"] == [last]
+    written = [
+        " ".join([chart.title, chart.subtitle, chart.summary, *cells_of(chart.table)]) for chart in pictures.values()
+    ]
+    assert "januari 2026" in " ".join(written)
+    assert not re.search(r"(feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov)[a-z]* 2026", " ".join(written))
+    said = words(past.sections)
+    assert "Op de laatste dag besloten." in said
+    assert "Een dag later besloten." not in said
+
+
+def test_the_limits_of_an_evaluation_that_is_over_rest_on_its_own_months(ask: Ask, registry: Registry) -> None:
+    """Later months, however many reports they have, don't move them."""
+    about = replace(ABOUT, period="2024-02/2026-01")
+    rows = ask("evaluation").with_columns(pl.lit(about.period).alias("periode"))
+    later = pl.col("maand") > "2026-01"
+    trend = with_limits(
+        ask("incident_trend").select(
+            "maand",
+            "brin6",
+            "deel",
+            pl.col("incidenten") + pl.when(later).then(50).otherwise(0),
+            (pl.col("blootstelling") * EXPOSURE).round().cast(pl.Int64).alias("persoonsdagen"),
+        )
+    )
+    assert not trend["midden"].equals(ask("incident_trend")["midden"])
+
+    def drawn(known: Ask) -> pl.DataFrame:
+        made = make_dossier(known, registry, about)
+        blocks = [block for one in every_section(made.sections) for block in one.blocks]
+        return next(
+            block.chart.table for block in blocks if isinstance(block, Picture) and block.name == "meldingen_maanden"
+        )
+
+    as_is = drawn(replaced(ask, evaluation=rows))
+    assert as_is.equals(drawn(replaced(ask, evaluation=rows, incident_trend=trend)))
+
+
+@pytest.mark.parametrize(("day", "is_running"), [(date(2027, 1, 31), True), (date(2027, 2, 1), False)])
+def test_an_evaluation_runs_until_its_last_day_is_over(
+    ask: Ask, registry: Registry, day: date, *, is_running: bool
+) -> None:
+    """On that day steps may still be late; after it they say nothing of it."""
+    about = replace(ABOUT, day=day, today=day, period="2025-02/2027-01")
+    evidence = gather(ask, registry, about)
+    assert evidence.is_running == is_running
+    assert evidence.clock_of_now.height == (ask("evaluation_clock").height if is_running else 0)
+    assert evidence.until == date(2027, 1, 31)
+    assert ("(loopt nog)" in make_dossier(ask, registry, about).period) == is_running
+
+
+def test_months_of_an_evaluation_that_ended_within_one(ask: Ask, registry: Registry) -> None:
+    """Such a month is of the next one too: the last whole month counts, or the month in which the figures end."""
+    evidence = gather(ask, registry, ABOUT)
+    assert evidence.last_month == "2026-11"
+    assert replace(evidence, until=date(2026, 1, 14)).last_month == "2025-12"
+    assert replace(evidence, until=date(2026, 1, 31)).last_month == "2026-01"
+
+
+def test_a_decision_about_an_article_that_is_gone_is_still_told(ask: Ask, registry: Registry) -> None:
+    """The code changed since: the decision stands in every paper, and leads nowhere."""
+    gone = ask("decisions").head(1).with_columns(regel=pl.lit("IX.9"), omschrijving=pl.lit("Artikel vervalt."))
+    made = make_dossier(replaced(ask, decisions=gone), registry, ABOUT)
+    told = section(made, "eerdere-besluiten").blocks[-1]
+    assert isinstance(told, Bullets)
+    assert told.anchors == ("",)
+    assert all(write(made) for write in WRITERS.values())
+    assert "IX.9" in as_html(made).decode()
+
+
 def test_a_period_that_is_over_is_told_as_at_its_last_day(ask: Ask, registry: Registry) -> None:
     """The next period runs, and the paper is about the one before: nothing of later days comes in."""
     rows = ask("evaluation")
@@ -307,10 +426,11 @@ def test_a_period_that_is_over_is_told_as_at_its_last_day(ask: Ask, registry: Re
         ("2025-08/2026-07", "2025-02/2027-01"),
         ("2027-02/2029-01", "2027-02/2029-01"),
         ("2027-08/2028-07", "2027-02/2029-01"),
+        ("2021-08/2022-07", "2025-02/2027-01"),
     ],
 )
 def test_any_period_belongs_to_an_evaluation(ask: Ask, registry: Registry, period: str, evaluation: str) -> None:
-    """A school year or a half is told within the evaluation that holds its end."""
+    """A school year or a half is told within the evaluation that holds its end, or the first one where none did."""
     rows = ask("evaluation")
     both = pl.concat([rows, rows.with_columns(pl.lit("2027-02/2029-01").alias("periode"))])
     made = make_dossier(replaced(ask, evaluation=both), registry, replace(ABOUT, period=period))
@@ -333,7 +453,9 @@ def test_every_audience_is_told_about_small_numbers(
     """The paper says for whom it is and what may be missing from it; who isn't known gets the protected words."""
     made = make_dossier(ask, registry, replace(ABOUT, audience=audience))
     assert made.audience == label
-    assert note in words((section(made, "kleine-aantallen"),))
+    said = words((section(made, "kleine-aantallen"),))
+    assert note in said
+    assert "Van een percentage van twee jaar ervoor is niet bekend over hoeveel gevallen het gaat." in said
 
 
 def test_headings_go_down_one_level_at_a_time(dossier: Dossier) -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 
-from dashboard.reports.files import linked, storable, timeless
+from dashboard.reports.files import fingerprint, is_ours, linked, storable, timeless
+from dashboard.reports.html import as_html
+from dashboard.reports.pdf import as_pdf
+from tests.reports.sample_paper import PAPER
 
 
 @pytest.mark.parametrize(
@@ -62,3 +68,47 @@ def test_an_archive_is_the_same_whenever_it_was_made() -> None:
     with zipfile.ZipFile(io.BytesIO(timeless(made(2020)))) as archive:
         assert archive.namelist() == ["b", "a"]
         assert archive.read("b") == b"deel b"
+
+
+def test_a_page_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
+    """One letter is enough, and so are words after the end."""
+    made, path = as_html(PAPER), tmp_path / "dossier.html"
+    assert made == as_html(PAPER)
+    path.write_bytes(made)
+    assert is_ours(path)
+    changes = (
+        made.replace(b"</main>", b"<p>Bevinding van de raad.</p></main>"),
+        made + b"<p>Bevinding</p>\n",
+        made.replace(b"\n", b"\r\n"),
+        made[: made.rindex(b"<!-- kenmerk")],
+    )
+    for changed in changes:
+        path.write_bytes(changed)
+        assert not is_ours(path)
+
+
+def test_a_pdf_that_somebody_wrote_in_is_theirs(tmp_path: Path) -> None:
+    """Whether the notes were added at its end, as readers do, or the whole file was written anew."""
+    made, path = as_pdf(PAPER), tmp_path / "dossier.pdf"
+    assert made == as_pdf(PAPER)
+    assert made.rstrip().endswith(b"%%EOF")
+    path.write_bytes(made)
+    assert is_ours(path)
+    note = Text(rect=(50, 550, 200, 650), text="Bevinding van de raad.")
+    for incremental in (True, False):
+        writer = PdfWriter(io.BytesIO(made), incremental=incremental)
+        writer.add_annotation(0, note)
+        target = io.BytesIO()
+        writer.write(target)
+        path.write_bytes(target.getvalue())
+        assert not is_ours(path)
+
+
+def test_a_pdf_with_its_fingerprint_opens_as_before() -> None:
+    """Every place in the file is where its table says: a strict reader takes it, and finds the same pages."""
+    made = as_pdf(PAPER)
+    line = next(line for line in made.split(b"\n") if line.startswith(b"%kenmerk "))
+    bare = made.replace(line + b"\n", b"")
+    assert line == f"%kenmerk {fingerprint(bare)}".encode()
+    read, plain = (PdfReader(io.BytesIO(content), strict=True) for content in (made, bare))
+    assert [page.extract_text() for page in read.pages] == [page.extract_text() for page in plain.pages]

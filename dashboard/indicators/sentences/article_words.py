@@ -34,6 +34,8 @@ class Number:
     zero: str
     one: str
     more: str
+    is_delivered: bool = True
+    """Whether each one counted was delivered as such; a platform is only named in what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Days:
 REPORT = ("melding", "meldingen")
 SCHOOL = ("school", "scholen")
 FILLED_IN = ("school die dit heeft ingevuld", "scholen die dit hebben ingevuld")
+DELIVERED = ("leerling over wie is aangeleverd", "leerlingen over wie is aangeleverd")
 NONE_REPORTED: Final = "Er zijn geen meldingen waarvan dit te zeggen is."
 
 WORDS: Final[Mapping[str, Part | Number | Days]] = {
@@ -82,12 +85,14 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
         "Bij geen enkele melding is een platform genoemd.",
         "De meldingen gaan over één platform.",
         "De meldingen gaan over {aantal} verschillende platforms.",
+        is_delivered=False,
     ),
     "nieuwe_platforms": Number(
         REPORTS,
         "Er is geen platform bij dat nog niet op de bekende lijst staat.",
         "Er is één platform bij dat nog niet op de bekende lijst staat.",
         "Er zijn {aantal} platforms bij die nog niet op de bekende lijst staan.",
+        is_delivered=False,
     ),
     "vooraf_gecontroleerd": Part(
         "stages",
@@ -132,17 +137,15 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
     ),
     "dekking": Part(
         ANSWERS,
-        "leerling",
-        "leerlingen",
-        "Voor {doel} ligt van {deel} een geldig ja of nee vast.",
-        "Voor {doel} is van geen enkele leerling iets bekend.",
+        *DELIVERED,
+        "Van {deel}, ligt een geldig ja of nee over {doel} vast.",
+        "Over {doel} is van geen enkele leerling iets bekend.",
     ),
     "laagste_dekking": Part(
         ANSWERS,
-        "leerling",
-        "leerlingen",
-        "Op het laagste maandeinde lag voor {doel} van {deel} een geldig ja of nee vast.",
-        "Voor {doel} is er nog geen maandeinde met gegevens.",
+        *DELIVERED,
+        "Op het laagste maandeinde lag van {deel}, een geldig ja of nee over {doel} vast.",
+        "Over {doel} is er nog geen maandeinde met gegevens.",
     ),
     "gebruik_zonder_toestemming": Part(
         PUBLICATIONS,
@@ -158,8 +161,8 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
     "consultaties": Number(
         "consultaties",
         "Er is geen vraag om raad vastgelegd.",
-        "Een medewerker vroeg één keer om raad.",
-        "Medewerkers vroegen {aantal} keer om raad.",
+        "Er is één vraag om raad vastgelegd.",
+        "Er zijn {aantal} vragen om raad vastgelegd.",
     ),
     "scholen_met_coach": Part(
         "personeel",
@@ -176,20 +179,22 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
     "in_dossier": Part(
         REPORTS,
         *REPORT,
-        "Bij {deel} waarbij een medewerker het deed, ligt vast dat het in het dossier staat.",
-        "Er zijn geen meldingen waarbij een medewerker het deed.",
+        "Bij {deel} waarbij een medewerker als veroorzaker is genoteerd, ligt vast dat het in het dossier staat.",
+        "Er zijn geen meldingen waarbij een medewerker als veroorzaker is genoteerd.",
     ),
     "maatregelen_leerlingen": Part(
         REPORTS,
         *REPORT,
-        "Bij {deel} waarbij een leerling het deed, ligt een maatregel uit het leerlingenstatuut vast.",
-        "Er zijn geen meldingen waarbij een leerling het deed.",
+        "Bij {deel} waarbij een leerling als veroorzaker is genoteerd, ligt een maatregel uit het leerlingenstatuut "
+        "vast.",
+        "Er zijn geen meldingen waarbij een leerling als veroorzaker is genoteerd.",
     ),
     "maatregelen_medewerkers": Part(
         REPORTS,
         *REPORT,
-        "Bij {deel} waarbij een medewerker het deed, ligt een maatregel uit de cao vast.",
-        "Er zijn geen meldingen waarbij een medewerker het deed.",
+        "Bij {deel} waarbij een medewerker als veroorzaker is genoteerd, ligt een maatregel uit de cao vast. Andere "
+        "maatregelen, zoals een gesprek, tellen in dit cijfer niet mee.",
+        "Er zijn geen meldingen waarbij een medewerker als veroorzaker is genoteerd.",
     ),
     "instemming_voor_vaststelling": Part(
         REGISTER,
@@ -223,7 +228,8 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
         "besluiten",
         "Van {deel} ligt vast dat het is genomen.",
         "Er zijn geen besluiten aangeleverd.",
-        every="Er is in deze periode een besluit over de evaluatie genomen.",
+        every="Er is in deze periode een besluit over de evaluatie genomen. Of de evaluatie al is gedaan, blijkt daar "
+        "niet uit.",
         none="Er is in deze periode geen besluit over de evaluatie vastgelegd.",
     ),
     "dagen_over": Number(
@@ -262,12 +268,18 @@ MEANINGS: Final[Mapping[str, str]] = {
 
 RANGES: Final[Mapping[str, tuple[str, str]]] = {
     "dekking": (
-        "Voor de andere doelen is dat {waarden} van de leerlingen.",
-        "Voor de {aantal} doelen ligt van {waarden} van de leerlingen een geldig ja of nee vast.",
+        "Voor de andere doelen is dat {waarden} van de leerlingen over wie is aangeleverd.",
+        (
+            "Voor de {aantal} doelen ligt van {waarden} van de leerlingen over wie is aangeleverd, een geldig ja of "
+            "nee vast."
+        ),
     ),
     "laagste_dekking": (
-        "Voor de andere doelen was dat {waarden}.",
-        "Op het laagste maandeinde van elk doel was dat {waarden}.",
+        "Op het laagste maandeinde van de andere doelen was dat {waarden} van de leerlingen over wie is aangeleverd.",
+        (
+            "Op het laagste maandeinde van elk doel lag van {waarden} van de leerlingen over wie is aangeleverd, een "
+            "geldig ja of nee vast."
+        ),
     ),
 }
 """How the purposes of an indicator are said together: after one of them was said, and before."""
@@ -282,6 +294,9 @@ SUBJECTS: Final[Mapping[str, str]] = {
     PUBLICATIONS: "Publicaties",
 }
 """What is said to have been delivered, of data that doesn't tell whether it is complete."""
+
+LAPSE: Final = "Op 1 augustus vervallen de antwoorden van het vorige schooljaar."
+"""Why coverage is low at the end of a month, where an answer speaks for a school year."""
 
 KINDS: Final[Mapping[str, str]] = {
     "M": "Dit is te meten.",

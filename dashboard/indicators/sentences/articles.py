@@ -10,6 +10,7 @@ from dashboard import dutch
 from dashboard.indicators.evaluation_findings import ArticleFinding, Row, plain
 from dashboard.indicators.sentences.article_words import (
     ANSWERS,
+    LAPSE,
     MEANINGS,
     NEVER,
     RANGES,
@@ -22,9 +23,15 @@ from dashboard.indicators.sentences.article_words import (
     Part,
 )
 from dashboard.indicators.sentences.phrases import lower, part_of
+from dashboard.periods import ONE_DAY
 from dashboard.registry import Registry
 
 BEFORE: Final = "In de twee jaar ervoor"
+AS_DELIVERED: Final = "voor zover aangeleverd"
+"""How complete the years before are isn't published."""
+
+USE: Final = "gebruik_zonder_toestemming"
+"""The only figure about what was really shown or done; coverage is about answers."""
 
 TWO: Final = 2
 """Both of them: there is a word for it."""
@@ -48,6 +55,15 @@ def portion(part: int, whole: int, one: str, more: str, least: int = 0) -> str:
 
 def found(row: Row, registry: Registry) -> str:
     """What was found, in a sentence or two. row: one of `evaluation` with an indicator."""
+    return " ".join(filter(None, [_figure(row, registry), _lapse(row, registry)]))
+
+
+def _lapse(row: Row, registry: Registry) -> str:
+    """Why the least coverage may be low, where answers end with the school year."""
+    return LAPSE if _is_lowest(row) and row["waarde"] is not None and registry.year == "schooljaar" else ""
+
+
+def _figure(row: Row, registry: Registry) -> str:
     words = WORDS.get(plain(row["indicator"]))
     if words is None:
         return f"{row['indicator']}: {value_in_words(row, registry)}."
@@ -82,25 +98,62 @@ def _part_found(words: Part, row: Row, registry: Registry) -> str:
         return words.nothing.format(doel=purpose)
     special = words.every if part == whole else words.none if not part else ""
     said = portion(part, whole, words.one, words.more, registry.minimum_base)
-    return (special or words.text).format(deel=said, doel=purpose, noemer=dutch.number(whole))
+    text = (special or words.text).format(deel=said, doel=purpose, noemer=dutch.number(whole))
+    return _with_unknown(text, [row]) if words.source == ANSWERS else text
 
 
-def before(row: Row) -> str:
-    """What the same figure was over the two years before; empty where one of the two is unknown."""
+def _with_unknown(text: str, rows: Sequence[Row]) -> str:
+    """A sentence on coverage with of how many pupils nothing is known, where that isn't nobody."""
+    known = [row["kwaliteit"] for row in rows if row["kwaliteit"] is not None]
+    if not known or min(known) >= 1:
+        return text
+    return f"{text.removesuffix('.')}; over {_span(known)} van de leerlingen is aangeleverd, de rest is onbekend."
+
+
+def before(row: Row, registry: Registry) -> str:
+    """What the same figure was over the two years before, as far as delivered; empty where one of the two is unknown.
+
+    Few cases get no earlier percentage either: how many there were then isn't published.
+    """
     value = row["vorige_waarde"]
-    if value is None or row["waarde"] is None:
+    if value is None or row["waarde"] is None or _is_few_for_before(row, registry):
         return ""
-    return f"{BEFORE} {_were(row, value)}."
-
-
-def _were(row: Row, value: float) -> str:
     words = WORDS.get(plain(row["indicator"]))
     if isinstance(words, Part):
-        return f"was dat {dutch.share(value)}"
+        return _was(row, dutch.share(value))
     if isinstance(words, Days):
-        return f"was dat {_days(value)}"
-    count = round(value)
-    return f"waren het er {dutch.number(count)}" if count > 1 else f"was het er {dutch.small(count)}"
+        return _was(row, _days(value))
+    return _there_were(words, round(value))
+
+
+def _was(row: Row, value: str) -> str:
+    return f"{_when(row)} was dat {value}, {AS_DELIVERED}."
+
+
+def _when(row: Row) -> str:
+    day = day_before(row)
+    return dutch.capital(day) or ("Op het laagste maandeinde van de twee jaar ervoor" if _is_lowest(row) else BEFORE)
+
+
+def day_before(row: Row) -> str:
+    """The day of an earlier figure of coverage, the last one before the period: `op 31 januari 2025`; else empty."""
+    if plain(row["indicator"]) != "dekking":
+        return ""
+    return f"op {dutch.day(dutch.first_of(row['periode'].partition('/')[0]) - ONE_DAY)}"
+
+
+def _there_were(words: Number | None, count: int) -> str:
+    """An earlier number. More now may only mean that more was delivered: the sentence itself says so."""
+    are, many = ("is", "één") if count == 1 else ("zijn", dutch.number(count))
+    if words and words.is_delivered and count:
+        return f"{BEFORE} {are} er {many} aangeleverd; hoe volledig dat was, is niet bekend."
+    were = "was" if count == 1 else "waren"
+    return f"{BEFORE} {were} er {many if count else 'geen'}, {AS_DELIVERED}."
+
+
+def _is_few_for_before(row: Row, registry: Registry) -> bool:
+    """Whether an earlier share may be over fewer cases than get a percentage, as far as the cases of now tell."""
+    return isinstance(WORDS.get(plain(row["indicator"])), Part) and (row["noemer"] or 0) < registry.minimum_base
 
 
 def value_in_words(row: Row, registry: Registry) -> str:
@@ -116,10 +169,10 @@ def value_in_words(row: Row, registry: Registry) -> str:
     return counts if row["noemer"] < registry.minimum_base else f"{dutch.share(value)} ({counts})"
 
 
-def before_in_words(row: Row) -> str:
-    """The figure of the two years before for a table, or a dash."""
+def before_in_words(row: Row, registry: Registry) -> str:
+    """The figure of the two years before for a table, or a dash; also instead of a share that may be of few cases."""
     words, value = WORDS.get(plain(row["indicator"])), row["vorige_waarde"]
-    if value is None:
+    if value is None or _is_few_for_before(row, registry):
         return dutch.NOTHING
     if isinstance(words, Days):
         return _days(value)
@@ -147,17 +200,28 @@ def _whole(days: float) -> str:
 
 
 def answer(finding: ArticleFinding, registry: Registry) -> str:
-    """The verdict on an article and what it rests on, such as `Op orde. De startdatum ligt vast`, and how it was."""
+    """The verdict on an article and what it rests on, such as `Op orde. De startdatum ligt vast`, and how it was.
+
+    Use without consent is said too, whatever figure says most.
+    """
     if finding.telling is None:
         return f"{dutch.capital(finding.verdict)}. {MEANINGS[finding.verdict]}"
-    parts = (f"{dutch.capital(finding.verdict)}.", found(finding.telling, registry), before(finding.telling))
-    return " ".join(filter(None, parts))
+    uses = [_alone(row, registry) for row in _other_uses(finding)]
+    return " ".join([f"{dutch.capital(finding.verdict)}.", _alone(finding.telling, registry), *uses])
+
+
+def _other_uses(finding: ArticleFinding) -> list[Row]:
+    """The row of use without consent where there was any, and it isn't the one that says most."""
+    return [row for row in finding.rows if row["indicator"] == USE and row["teller"] and row is not finding.telling]
 
 
 def told(finding: ArticleFinding, registry: Registry) -> list[str]:
     """Every other figure of an article with how it was before; purposes that belong together in one sentence."""
     sentences, seen = [], {_family(finding.telling)} if finding.telling else set()
+    answered = _other_uses(finding)
     for row in finding.rows:
+        if row in answered:
+            continue
         alike = [other for other in finding.rows if _family(other) == _family(row) and other is not finding.telling]
         if row is finding.telling or (_family(row) in seen and len(alike) > 1 and row is not alike[0]):
             continue
@@ -168,19 +232,22 @@ def told(finding: ArticleFinding, registry: Registry) -> list[str]:
 
 
 def _alone(row: Row, registry: Registry) -> str:
-    return " ".join(filter(None, [found(row, registry), before(row)]))
+    return " ".join(filter(None, [found(row, registry), before(row, registry)]))
 
 
 def _together(rows: Sequence[Row], finding: ArticleFinding, registry: Registry) -> str:
     """Rows of one indicator for several purposes: from which value to which."""
-    if any(row["waarde"] is None for row in rows):
-        return " ".join(dict.fromkeys(found(row, registry) for row in rows))
+    if any(row["waarde"] is None or _is_few(row, registry) for row in rows):
+        said = [_figure(row, registry) for row in rows]
+        return " ".join(filter(None, dict.fromkeys([*said, *(_lapse(row, registry) for row in rows)])))
     after, alone = RANGES[_family(rows[0])]
     is_after = finding.telling is not None and _family(finding.telling) == _family(rows[0])
     now = _span([row["waarde"] for row in rows])
     text = (after if is_after else alone).format(waarden=now, aantal=dutch.small(len(rows)))
+    text = text if is_after else _with_unknown(text, rows)
     earlier = [row["vorige_waarde"] for row in rows if row["vorige_waarde"] is not None]
-    return f"{text} {BEFORE} was dat {_span(earlier)}." if len(earlier) == len(rows) else text
+    was = _was(rows[0], _span(earlier)) if len(earlier) == len(rows) else ""
+    return " ".join(filter(None, [text, _lapse(rows[0], registry), was]))
 
 
 def _span(values: Sequence[float]) -> str:
@@ -255,8 +322,8 @@ def _answers_in(quality: float, when: str) -> str:
 def _few(rows: Sequence[Row], registry: Registry) -> str:
     if any(_is_few(row, registry) for row in rows):
         return (
-            f"Het gaat soms om minder dan {dutch.small(registry.minimum_base)} gevallen. Dan staat er geen percentage: "
-            "één geval meer of minder maakt dan veel uit."
+            f"Het gaat soms om minder dan {dutch.small(registry.minimum_base)} gevallen. Dan staat er geen percentage, "
+            "ook niet van de jaren ervoor: één geval meer of minder maakt dan veel uit."
         )
     return ""
 

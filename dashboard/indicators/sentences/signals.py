@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -21,7 +22,9 @@ from dashboard.indicators.evaluation_findings import (
 )
 from dashboard.indicators.sentences.article_words import ANSWERS, PUBLICATIONS, REPORTS, WORDS
 from dashboard.indicators.sentences.articles import (
+    AS_DELIVERED,
     before_in_words,
+    day_before,
     found,
     indicator_label,
     value_in_words,
@@ -49,6 +52,13 @@ SECTION_REASONS: Final[Mapping[str, str]] = {
     ),
 }
 """Why a section of the council looks at its own selection."""
+
+HOW_FAR: Final[Mapping[str, str]] = {
+    "open": "Dit besluit staat nog open.",
+    "gedaan": "Dit besluit is gedaan.",
+    "vervallen": "Dit besluit is vervallen.",
+}
+"""How far a decision is, by its status."""
 
 CAUSE: Final = (
     "Of een cijfer door het besluit is veranderd, is hieraan niet te zien: er gebeurt in twee jaar meer. De twee jaar "
@@ -136,11 +146,25 @@ def chosen_in_words(chosen: Chosen, registry: Registry) -> str:
     return f"{start}. {dutch.capital(chosen.reason)}.{said}"
 
 
-def decision_outcome(decision: Mapping[str, Any], evaluation: pl.DataFrame, registry: Registry) -> str:
-    """Whether the figure that a decision is about moved, without saying why. decision: a row of `decisions`.
+def decision_outcome(
+    decision: Mapping[str, Any], evaluation: pl.DataFrame, registry: Registry, day: date | None = None
+) -> str:
+    """How far a decision is, and whether its figure moved, without saying why. decision: a row of `decisions`.
 
-    counts: one row per artikel and indicator, of one evaluation period.
+    counts: one row per artikel and indicator, of one evaluation period. `day`: that of the figures; without it nothing
+    is said of a date that went by.
     """
+    return f"{_how_far(decision, day)} {_figures_of(decision, evaluation, registry)}"
+
+
+def _how_far(decision: Mapping[str, Any], day: date | None) -> str:
+    due = decision["gereed_voor"]
+    if decision["status"] == "open" and day and due and due < day:
+        return f"Dit besluit staat nog open; de datum ({dutch.day(due)}) is voorbij."
+    return HOW_FAR.get(decision["status"], "Hoe ver dit besluit is, is niet vastgelegd.")
+
+
+def _figures_of(decision: Mapping[str, Any], evaluation: pl.DataFrame, registry: Registry) -> str:
     number = decision["regel"]
     if not number:
         return "Dit besluit gaat over de hele code. Er is niet één cijfer dat er iets over zegt."
@@ -163,9 +187,12 @@ def _main(rows: Sequence[Row], registry: Registry) -> list[Row]:
 
 def _moved(row: Row, registry: Registry) -> str:
     label = indicator_label(row["indicator"], registry)
-    now, then = value_in_words(row, registry), before_in_words(row)
+    now, then = value_in_words(row, registry), before_in_words(row, registry)
     if row["vorige_waarde"] is None:
         return f"{label}: nu {now}. Uit de twee jaar ervoor is er geen cijfer om mee te vergelijken."
+    if then == dutch.NOTHING:
+        return f"{label}: nu {now}. Dat zijn te weinig gevallen om met de twee jaar ervoor te vergelijken."
+    when = day_before(row) or "in de twee jaar ervoor"
     if row["vorige_waarde"] == row["waarde"]:
-        return f"{label}: nu {now}, even veel als in de twee jaar ervoor."
-    return f"{label}: nu {now}, in de twee jaar ervoor {then}."
+        return f"{label}: nu {now}, even veel als {when}, {AS_DELIVERED}."
+    return f"{label}: nu {now}, {when} {then}, {AS_DELIVERED}."
