@@ -37,7 +37,7 @@ def clock(
         f"{labels.get(step, step)} · {dutch.short_day(due)}"
         for step, due in steps.select("stap", "uiterlijk").iter_rows()
     ]
-    words = [_words(days) for days in steps["dagen"]]
+    words = [how_long(days) for days in steps["dagen"]]
     places = list(range(steps.height))
     first, last = reach(rows, day)
     rails = {
@@ -123,7 +123,8 @@ def reach(rows: pl.DataFrame, day: date) -> tuple[date, date]:
     return min(days) - AROUND, max(days) + AROUND
 
 
-def _words(days: int) -> str:
+def how_long(days: int) -> str:
+    """How long there is until a step is due, or how long ago that was."""
     if days < 0:
         return f"{dutch.counted(-days, 'dag', 'dagen')} te laat"
     return f"nog {dutch.counted(days, 'dag', 'dagen')}"

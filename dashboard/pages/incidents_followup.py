@@ -39,7 +39,8 @@ def show(choice: Choice) -> None:
             before_words=choice.before_words,
         ),
     )
-    note = f"{sentences.STILL_RUNNING if choice.is_running else ''} {BOTH_SWING}".strip()
+    remarks = [sentences.STILL_RUNNING if choice.is_running else "", "" if before.is_empty() else BOTH_SWING]
+    note = " ".join(filter(None, remarks))
     blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
     told = sentences.measures_in_words(measured, before, running=choice.is_running, before_words=choice.before_words)
     blocks.words({labels.get(measure, measure): sentence for measure, sentence in told.items()})

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
+from dashboard.charts.evaluation import how_long
 from dashboard.indicators import comparisons, sentences
 from dashboard.indicators.sentences.signals import Signal, telling_signals, verdict_counts
 from dashboard.reports import pictures
@@ -103,7 +104,8 @@ def _asked(evidence: Evidence) -> tuple[str, ...]:
     if CONSENT in due and ADOPTION in due:
         asked.append(
             "Komt er een nieuwe versie, dan stemt de GMR daar eerst mee in en stelt het bestuur die daarna vast. "
-            f"{_until_when('Instemmen', *due[CONSENT])} {_until_when('Vaststellen', *due[ADOPTION])}"
+            f"{_until_when('Instemmen', *due[CONSENT])} {_until_when('Vaststellen', *due[ADOPTION])} "
+            "Die dagen zijn teruggerekend; de bevindingen van de GMR zijn dan dus voor de eerste ervan nodig."
         )
     return tuple(asked)
 
@@ -120,11 +122,10 @@ def _by_when(evidence: Evidence) -> tuple[Block, ...]:
     table = evidence.clock.sort("uiterlijk").select(
         pl.col("stap").replace(evidence.steps).alias("Stap"),
         pl.col("uiterlijk").alias("Uiterlijk"),
-        pl.col("dagen").alias("Dagen te gaan"),
-        pl.col("oordeel").alias("Oordeel"),
+        pl.col("dagen").map_elements(how_long, return_dtype=pl.String).alias("Hoe lang nog"),
         pl.col("vorige_ronde").alias("Vorige ronde"),
     )
-    note = "Teruggerekend met de tijd die elke stap in de vorige ronde kostte. Onder nul betekent: te laat."
+    note = "Teruggerekend met de tijd die elke stap in de vorige ronde kostte. Of een stap al is gezet, is niet bekend."
     caption = f"Stappen naar een nieuwe versie van de code, op {dutch.day(evidence.about.day)}"
     return (Paragraph(f"{_standing(evidence)} {end}", is_lead=True), Grid(caption, table, note))
 

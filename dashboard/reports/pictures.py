@@ -34,6 +34,10 @@ MORE_REPORTS: Final = "Meer meldingen betekent niet dat het minder veilig is: er
 A_NO_COUNTS: Final = "Een 'nee' is een geldig antwoord. Het telt mee als op orde."
 NO_REPORTS: Final = "Er zijn geen meldingen aangeleverd. Daarom staat hier geen grafiek."
 NO_ANSWERS: Final = "Er zijn geen toestemmingen aangeleverd. Daarom staat hier geen grafiek."
+ALL_REPORTS: Final = (
+    "Dit gaat over alle meldingen. Bij een artikel gaat een cijfer met bijna dezelfde naam alleen over de meldingen "
+    "van dat artikel."
+)
 BOTH_SWING: Final = (
     "De lijn bij een cijfer laat de speling zien die bij zo'n aantal hoort. Ook het cijfer waarmee is vergeleken heeft "
     "speling."
@@ -74,22 +78,18 @@ def purposes(evidence: Evidence, article: str) -> list[Block]:
         return [Paragraph(NO_ANSWERS)]
     now = max(history["peildatum"])
     before = comparisons.year_before(history["peildatum"].unique().to_list(), now)
-    rows = comparisons.now_and_before(history, now, before)
-    placed = rows.sort(pl.col("doel").replace_strict({code: place for place, code in enumerate(wanted)}))
+    drawn = comparisons.now_and_before(history, now, before)
+    title, silent = sentences.purposes_against(drawn, before), {now: max(drawn["onbekend"])}
+    if before is not None:
+        every = evidence.ask("consent_coverage", doel=wanted, lezing=[PUBLISHED_READING])
+        same = comparisons.at_same_schools(every, now, before)
+        title = sentences.purposes_at_same_schools(same, before)
+        drawn = same.rows if same.schools else drawn  # the picture shows what its title speaks of
+    placed = drawn.sort(pl.col("doel").replace_strict({code: place for place, code in enumerate(wanted)}))
     days = dutch.day(now) + (f" en {dutch.day(before)}" if before else "")
-    texts = (_against(evidence, wanted, placed, (now, before)), f"dekking per doel op {days} · {WHERE}")
+    texts = (title, f"dekking per doel op {days} · {WHERE}")
     chart = coverage.purposes_then_and_now(placed, PALETTE, evidence.purposes, (now, before), texts)
-    silent = {now: max(placed["onbekend"])}
     return [Picture(chart, f"doelen_{_name(article)}"), *_bullets([sentences.not_counted(silent)])]
-
-
-def _against(evidence: Evidence, wanted: Sequence[str], placed: pl.DataFrame, days: tuple[date, date | None]) -> str:
-    """How the purposes stand beside the earlier day, at the same schools."""
-    now, before = days
-    if before is None:
-        return sentences.purposes_against(placed, before)
-    rows = evidence.ask("consent_coverage", doel=list(wanted), lezing=[PUBLISHED_READING])
-    return sentences.purposes_at_same_schools(comparisons.at_same_schools(rows, now, before), before)
 
 
 def through_the_year(evidence: Evidence, article: str, purpose: str) -> list[Block]:
@@ -207,8 +207,9 @@ def follow_up(evidence: Evidence) -> list[Block]:
     chart = followup.shares(shares, compared, labels, PALETTE, texts, before_words=then)
     told = sentences.measures_in_words(measured, before, running=running, before_words=then)
     notes = [f"{labels.get(measure, measure)}: {first_small(sentence)}" for measure, sentence in told.items()]
-    remark = f"{sentences.STILL_RUNNING if running else ''} {BOTH_SWING}".strip()
-    return [Picture(chart, "opvolging"), Paragraph(remark), *_bullets(notes)]
+    remarks = [sentences.STILL_RUNNING if running else "", "" if before.is_empty() else BOTH_SWING]
+    said = " ".join(filter(None, [*remarks, ALL_REPORTS]))
+    return [Picture(chart, "opvolging"), Paragraph(said), *_bullets(notes)]
 
 
 def _listed(known: Mapping[str, str]) -> list[Block]:
