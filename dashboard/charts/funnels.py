@@ -429,8 +429,8 @@ def _keys(drawn: _Funnel) -> tuple[Key, ...]:
         Key(look.words, look.colour(drawn.palette), look.key) for verdict, look in LOOKS.items() if verdict in seen
     )
     limits = (
-        Key("binnen de binnenste: door toeval zo'n 95 op 100", theme.shade(INNER, drawn.palette), "streepband"),
-        Key("binnen de buitenste: door toeval zo'n 998 op 1.000", theme.shade(OUTER, drawn.palette), "band"),
+        Key("binnen de binnenste: toeval, zo'n 95 op 100", theme.shade(INNER, drawn.palette), "streepband"),
+        Key("binnen de buitenste: toeval, zo'n 998 op 1.000", theme.shade(OUTER, drawn.palette), "band"),
     )
     return sides + (limits if drawn.group is not None else ())
 

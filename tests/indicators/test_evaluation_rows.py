@@ -207,7 +207,7 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
-@examples(12)
+@examples(8)
 @given(st.sampled_from(TURNS).flatmap(lambda today: strategies.deliveries(pupils=4, today=today)))
 def test_evaluation_agrees(free: set[date], delivery: tuple[date, list[Row]]) -> None:
     """A delivery of sound rows, on either side of the turn of a period: no cell differs."""
@@ -217,7 +217,7 @@ def test_evaluation_agrees(free: set[date], delivery: tuple[date, list[Row]]) ->
         assert differences(road.table("evaluation"), evaluation(Facts.of(rows, today), free))[:5] == []
 
 
-@examples(6)
+@examples(4)
 @given(strategies.histories())
 def test_evaluation_agrees_after_corrections(
     free: set[date], deliveries: list[tuple[date, list[Row | Spoiled]]]

@@ -209,7 +209,7 @@ def test_the_steps_of_the_evaluation_are_all_it_builds_on() -> None:
     assert found == publishing.EVALUATION_QUERIES
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(strategies.histories())
 def test_the_causes_add_up_to_the_difference(history: list[tuple[date, list[Row | Spoiled]]]) -> None:
     """Over random histories: was plus what each cause did is what it is now, and was is what was published before."""
