@@ -36,10 +36,10 @@ from dashboard.figures import read_figures
 from dashboard.settings import Settings
 from dashboard.store.places import Places
 from dashboard.store.questions import open_questions
-from dashboard.store.snapshots import current_snapshot
+from dashboard.store.snapshots import EXACT, current_snapshot
 settings = Settings(store=pathlib.Path(sys.argv[1]))
 snapshot = current_snapshot(Places(settings.store))
-questions = open_questions(snapshot.folder, "bestuur", settings.queries)
+questions = open_questions(snapshot.folder / EXACT, settings.queries)
 def page():
     day = [snapshot.today]
     questions.ask("consent_coverage", brin6=["*"], doel=["beeld_website"], lezing=["code"])

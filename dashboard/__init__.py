@@ -7,6 +7,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         model.py         frozen classes
         loading.py       from TOML to the classes
         consistency.py   what is mentioned exists
+    access/            who may see what
+        audiences.py     for whom figures are published, one name each
+        roles.py         data/access.toml: claims of a login to an audience, deny by default
+        rights.py        which page is for whom
+        provider.py      what is known of the provider to log in with
+        door.py          whether a login still counts: how old it is, how long it was idle
+        login.py         who is looking, asked at every run
     toml_tables.py     reads TOML so that every complaint names the line
     periods.py         school years, halves, evaluation periods, school days; the day is always an argument
     dutch.py           numbers, days and lists as Dutch readers write them
@@ -32,10 +39,26 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         surroundings.py  registry, calendar and record of imports, as tables for the questions
         steps.py         questions that build on each other; the first of them lead to every pupil's status
         publishing.py    the vault and queries/ into a whole new snapshot
+        carrying.py      counts of rows that were purged, carried over so that history doesn't shrink
+        retention.py     rows past their term: found, dropped, and proof written
+        log.py           who did what, append-only, in a chain that shows what was taken out
         changing.py      what that changes in the evaluation: another definition, corrected rows, or news
         worklists.py     exports into the list of who has to answer; in memory, and then gone
         snapshots.py     which there are, which one is shown
         questions.py     finds SQL files and runs them; the door to a snapshot's counts
+
+    disclosure/        small numbers: what may be shown to whom, so that nothing hidden can be worked out
+        universe.py      what exists for a protected audience: tables, rows, counts
+        books.py         writes down which published counts are sums of what
+        consent_cells.py, use_cells.py, incident_cells.py   how those counts hang together
+        systems.py       counts, their sums, and what everyone knows of them
+        protect.py       what has to be hidden, and as little more as that takes; moves.py: what else could be true
+        masking.py       takes hidden counts out of the tables, with every figure made of them
+        protection.py    from the tables of the board to those of everyone else
+        attack.py        the audit: attacks what is published, by a road of its own; audit_facts.py: what it needs of
+                         the registry; audit_sheet.py, audit_bounds.py: counts as unknowns and between which values
+                         they lie; audit_consent.py, audit_uses.py, audit_incidents.py, audit_followup.py: how they
+                         are linked; audit_shown.py: what may not be shown at all
 
     indicators/        counts in, figures and sentences out; every rate is made here
         catalogue.py     the published tables: columns, definitions, how counts become figures
@@ -49,6 +72,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         funnel_findings.py  what a funnel says: who lies outside, and how many chance alone would put there
         changes_in_time.py  now beside the same months a year earlier, and what chance alone would do
         side_by_side.py  every indicator of every school, beside the group
+        shown.py         what a table holds when part of it is hidden: whether a total may be given, and the mark
         reporting.py     how incidents were reported and followed up: what a count has to be read by
         examples.py      made-up series and schools of which the truth is known, for the lesson on chance
         evaluation.py    every article of the code: its figure, that of the years before, its verdict
@@ -57,7 +81,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         outlook.py       consent step by step and ahead: where pupils drop out, who turns 16
         sentences/       findings in plain Dutch, made from the same numbers: one module per subject
 
+    protecting.py      the tables of protected audiences, made when a snapshot is published
+    viewing.py         the published tables of a snapshot as one audience may see them
     importing.py       one delivery, from files to a published snapshot
+    purging.py         what is past its term, out of the vault
+    rekeying.py        a new key: a new store from full exports
+    processing.py      the register of processing, in Dutch, from what the code does
+    serving.py         whether the app may be started on a store
     worklists.py       one delivery, from files to a school's own list of who has to answer
     workbooks.py       sheets that a spreadsheet opens: real types, no formulas, the same bytes
     figures.py         one published table for an audience, as CSV, JSON, Parquet or text
@@ -80,6 +110,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         halves.py        half-years beside the same half a year earlier
         followup.py      what was done after incidents; roles.py: who did it to whom
         funnels.py       schools by size, between the limits of chance
+        verdicts.py      what of a funnel is drawn, silent or hidden
         strips.py        chosen schools on every indicator; panels.py, multiples.py: every school small, on one scale
         evaluation.py    the clock
         drawing/         a chart as SVG for paper: the same numbers, colours, marks and words as on the screen
@@ -95,6 +126,7 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         pdf.py           tagged PDF; docx.py, docx_styles.py: Word to fill in; html.py, xlsx.py
 
     ui/                the frame around the pages
+        entrance.py      logging in, no access, and on demo data who to look as
         router.py        the script of every view: navigation, access, shared filters
         ask.py           the cached door to a snapshot
         filters.py       the only session state, bound to the address
@@ -106,12 +138,13 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
                        code.py, deliveries.py; consent.py is made of consent_choice.py, consent_facts.py,
                        consent_schools.py, consent_missing.py, consent_time.py, consent_use.py and
                        consent_readings.py; incidents.py of incidents_choice.py, incidents_series.py,
-                       incidents_facts.py, incidents_time.py, incidents_registration.py, incidents_subjects.py,
-                       incidents_roles.py, incidents_followup.py and incidents_halves.py; schools.py of
-                       schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; evaluation.py of
+                       incidents_facts.py, incidents_time.py, incidents_years.py, incidents_registration.py,
+                       incidents_subjects.py, incidents_roles.py, incidents_followup.py and incidents_halves.py;
+                       schools.py of schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py; evaluation.py of
                        evaluation_choice.py, evaluation_clock.py, evaluation_papers.py and evaluation_changes.py;
                        chance.py, the lesson with an example to play with, is a part of two pages
     terminal.py        what every command says and shows: help, mistakes, progress
+    commands/          what each command does: delivering.py, showing.py, keeping.py, serving.py; asking.py: options
     cli.py             `gedragscode …`
 
 `queries/` holds the SQL: staging (rows in force), ledger (the rules), marts (what a snapshot holds), checks (asked at

@@ -6,12 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.figures import read_figures
-from dashboard.indicators.evaluation import CAUSES, along
+from dashboard.indicators.evaluation import CAUSES, TINY, along
 from dashboard.store.places import Places, StoreProblem
 from dashboard.store.snapshots import Snapshot, list_snapshots
-
-TINY = 1e-12
-"""Less than this is a rounding of the computer, no difference."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from dashboard.reports.dossier import make_dossier
 from dashboard.reports.evidence import About, Ask
 from dashboard.reports.files import is_ours
 from dashboard.settings import Settings
-from dashboard.store.questions import MissingTable, open_questions
 from dashboard.store.snapshots import Snapshot
+from dashboard.viewing import MissingTable, NotForAudience, open_figures
 
 PROGRAM: Final = "gedragscode-dashboard"
 """The name under which this program is installed: its version is that of the method."""
@@ -45,7 +45,7 @@ def make_file(snapshot: Snapshot, settings: Settings, audience: str, period: str
         form: one of `WRITERS`.
 
     Raises:
-        DossierProblem: there is no such form or period, or the code wasn't in force yet.
+        DossierProblem: there is no such form or period, or no evaluation had begun by then.
         StoreProblem: the snapshot holds nothing for that audience.
         RegistryError: the registry can't be read.
     """
@@ -110,24 +110,22 @@ def write_file(target: Path, content: bytes) -> None:
 
 def _door(snapshot: Snapshot, settings: Settings, audience: str) -> Ask:
     """The published tables of a snapshot, with their rates; no rows where it is older than the table."""
-    questions = open_questions(snapshot.folder, audience, settings.queries)
+    figures = open_figures(snapshot, audience, settings.queries)
 
     def ask(table: str, **wanted: list[str]) -> pl.DataFrame:
-        published = PUBLISHED.get(table)
         try:
-            answer = questions.ask(table, **wanted)
-        except MissingTable:
-            if published is None:
+            return figures.ask(table, **wanted)
+        except (MissingTable, NotForAudience):
+            if table not in PUBLISHED:
                 raise
-            return published.nothing
-        return answer if published is None else published.figures(answer)
+            return PUBLISHED[table].nothing
 
     return ask
 
 
 def _refuse_period(ask: Ask, period: str | None) -> None:
-    known = periods(ask)
-    if not known:
+    if ask("evaluation").is_empty():
         raise DossierProblem("Er is in deze momentopname nog geen periode waarover een dossier kan gaan.")
+    known = periods(ask)
     if period is not None and period not in known:
         raise DossierProblem(f"Over die periode is er geen dossier. Kies uit: {', '.join(known)}.")

@@ -11,8 +11,11 @@ from rich.table import Table
 
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.store.places import StoreProblem
-from dashboard.store.questions import open_questions
 from dashboard.store.snapshots import Snapshot
+from dashboard.viewing import HIDDEN, open_figures
+
+MARK = "x"
+"""What is hidden: niet getoond, klein aantal."""
 
 DANGEROUS = "=+-@\t\r\n\x00＝＋－＠"
 """A text that starts with one of these may run as a formula in a spreadsheet."""
@@ -32,8 +35,8 @@ def read_figures(
     table = PUBLISHED.get(name)
     if table is None:
         raise StoreProblem(f"Er is geen tabel met die naam. Kies uit: {', '.join(PUBLISHED)}.")
-    figures = table.figures(open_questions(snapshot.folder, audience, queries).ask(name))
-    unknown = sorted(where.keys() - set(figures.columns))
+    figures = open_figures(snapshot, audience, queries).ask(name)
+    unknown = sorted(where.keys() - {column.name for column in table.columns})
     if unknown:
         raise StoreProblem(
             f"De tabel {name} heeft geen kolom {', '.join(unknown)}. Kies uit: {', '.join(figures.columns)}."
@@ -46,13 +49,22 @@ def read_figures(
 
 
 def spell(figures: pl.DataFrame) -> pl.DataFrame:
-    """Every value as text: numbers in full, dates yyyy-mm-dd, truth values ja/nee, no value null."""
+    """Every value as text: numbers in full, dates yyyy-mm-dd, truth values ja/nee, hidden x, no value null."""
     return _readable(figures).cast(pl.String)
 
 
 def _readable(figures: pl.DataFrame) -> pl.DataFrame:
-    """Truth values as Dutch words."""
-    return figures.with_columns(pl.selectors.boolean().cast(pl.String).replace({"true": "ja", "false": "nee"}))
+    """Truth values as Dutch words, and what is hidden as one mark; nothing of it shows why it is hidden."""
+    worded = figures.with_columns(pl.selectors.boolean().cast(pl.String).replace({"true": "ja", "false": "nee"}))
+    if HIDDEN not in figures.columns:
+        return worded
+    hidden = pl.col(HIDDEN).fill_null("").str.split(",")
+    columns = worded.select(HIDDEN).to_series().drop_nulls().str.split(",").explode().unique().to_list()
+    return worded.with_columns(
+        pl.when(hidden.list.contains(name)).then(pl.lit(MARK)).otherwise(pl.col(name).cast(pl.String)).alias(name)
+        for name in worded.columns
+        if name in columns
+    ).drop(HIDDEN)
 
 
 def defused(texts: pl.DataFrame) -> pl.DataFrame:
@@ -88,8 +100,9 @@ def as_parquet(figures: pl.DataFrame) -> bytes:
 
 def as_table(figures: pl.DataFrame) -> bytes:
     """Columns side by side, for reading on a terminal."""
-    table = Table(*figures.columns, box=None, header_style="bold", pad_edge=False)
-    for row in spell(figures).iter_rows():
+    spelled = spell(figures)
+    table = Table(*spelled.columns, box=None, header_style="bold", pad_edge=False)
+    for row in spelled.iter_rows():
         table.add_row(*("" if value is None else value for value in row))
     screen = io.StringIO()
     Console(file=screen, width=400, no_color=True, highlight=False, markup=False).print(table)

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.exports.checking import Checked, DeliveryProblem, check_delivery
+from dashboard.exports.checking import Checked, DeliveryProblem, Known, check_delivery
 from dashboard.exports.folders import NOTHING_FOUND
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PseudonymKey
 from dashboard.periods import SchoolCalendar, load_calendar
+from dashboard.protecting import protection
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
 from dashboard.store.places import Places, StoreProblem, locked, make_store
-from dashboard.store.publishing import Publisher
+from dashboard.store.publishing import Protect, Publisher
+from dashboard.store.retention import finish_purges, last_purged_day
 from dashboard.store.snapshots import Snapshot, current_snapshot, show_snapshot
 from dashboard.store.vault import (
     holds_key,
@@ -55,30 +57,39 @@ def check(paths: Sequence[Path], settings: Settings, today: date, progress: Prog
     places = Places(settings.store)
     registry = load_registry(settings.registry)
     if not holds_key(places):
-        return _checked(paths, settings, registry, {}, PseudonymKey.passing(), today, progress)
+        return _checked(paths, settings, registry, Known(), PseudonymKey.passing(), today, progress)
     with locked(places):
         lineage = _lineage(places)
-        _refuse_earlier_day(places, lineage, today)
-        known = rows_in_force(places, lineage, settings.queries)
+        refuse_earlier_day(places, lineage, today)
+        known = Known(rows_in_force(places, lineage, settings.queries), last_purged_day(places))
         key = key_of(places, settings.key_file)
         return _checked(paths, settings, registry, known, key, today, progress)
 
 
-def import_delivery(paths: Sequence[Path], settings: Settings, today: date, progress: Progress = _quiet) -> Outcome:
+def import_delivery(
+    paths: Sequence[Path],
+    settings: Settings,
+    today: date,
+    progress: Progress = _quiet,
+    protector: Callable[[Path, Registry], Protect] = protection,
+) -> Outcome:
     """Check a delivery, add what is new to the vault, publish a snapshot and show it.
+
+    `protector` makes what protected audiences see; one that makes nothing shows them nothing.
 
     Raises StoreProblem, RegistryError, CalendarError, ProfileProblem, KeyProblem: nothing changed then.
     """
     places = Places(settings.store)
     registry = load_registry(settings.registry)
-    publisher = Publisher(places, settings.queries, registry, load_calendar(settings.holidays))
+    publisher = publisher_of(settings, protector)
     make_store(places)
     with locked(places):
+        finish_purges(places)
         sweep(places)
         lineage = _lineage(places)
-        _refuse_earlier_day(places, lineage, today)
+        refuse_earlier_day(places, lineage, today)
         key = key_of(places, settings.key_file)
-        known = rows_in_force(places, lineage, settings.queries)
+        known = Known(rows_in_force(places, lineage, settings.queries), last_purged_day(places))
         checked = _checked(paths, settings, registry, known, key, today, progress)
         if all(file.refusal is not None for file in checked.files):
             return Outcome(checked, None)
@@ -86,6 +97,14 @@ def import_delivery(paths: Sequence[Path], settings: Settings, today: date, prog
             return Outcome(checked, _publish(publisher, checked, lineage, today, progress))
         finally:
             sweep(places)
+
+
+def publisher_of(settings: Settings, protector: Callable[[Path, Registry], Protect] = protection) -> Publisher:
+    """What publishes the snapshots of a store. Raises RegistryError, CalendarError."""
+    registry = load_registry(settings.registry)
+    calendar = load_calendar(settings.holidays)
+    protect = protector(settings.queries, registry)
+    return Publisher(Places(settings.store), settings.queries, registry, calendar, protect)
 
 
 def _publish(
@@ -105,7 +124,8 @@ def _lineage(places: Places) -> tuple[str, ...]:
     return () if snapshot is None else snapshot.imports
 
 
-def _refuse_earlier_day(places: Places, lineage: Sequence[str], today: date) -> None:
+def refuse_earlier_day(places: Places, lineage: Sequence[str], today: date) -> None:
+    """Raise StoreProblem for a day before that of an import: time goes one way."""
     latest = max((read_import(places, name).today for name in lineage), default=today)
     if today < latest:
         raise StoreProblem(
@@ -134,7 +154,7 @@ def _checked(
     paths: Sequence[Path],
     settings: Settings,
     registry: Registry,
-    known: Mapping[str, pl.DataFrame],
+    known: Known,
     key: PseudonymKey,
     today: date,
     progress: Progress,
@@ -148,7 +168,7 @@ def _checked(
         today=today,
         progress=progress,
     )
-    _refuse_unknown_months(checked, known, load_calendar(settings.holidays), today)
+    _refuse_unknown_months(checked, known.rows, load_calendar(settings.holidays), today)
     if not checked.files:
         raise DeliveryProblem(NOTHING_FOUND)
     return checked

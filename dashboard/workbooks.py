@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import polars as pl
@@ -40,6 +41,9 @@ LONGEST_NAME: Final = 31
 
 LONGEST_ON_PAPER: Final = 100
 """Characters of a line above or below a page at most: Excel allows 255, signs for the page number included."""
+
+NO_OTHERS: Final[Mapping[tuple[int, str], str]] = MappingProxyType({})
+"""Every cell of a table holds its own value."""
 
 FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 A4: Final = 9
@@ -122,9 +126,17 @@ def put_text(sheet: Worksheet, line: int, place: int, text: str, style: Format) 
     sheet.write_string(line, place, f"{text} " if ready_made else text, style)
 
 
-def put_table(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, top: int = 0, widest: int = WIDEST) -> None:
+def put_table(
+    book: Book,
+    sheet: Worksheet,
+    frame: pl.DataFrame,
+    *,
+    top: int = 0,
+    widest: int = WIDEST,
+    instead: Mapping[tuple[int, str], str] = NO_OTHERS,
+) -> None:
     """Write a table that fills a sheet; see `put_rows`. Its header stays in sight, also on paper, and has filters."""
-    put_rows(book, sheet, frame, top=top, widest=widest)
+    put_rows(book, sheet, frame, top=top, widest=widest, instead=instead)
     if not frame.columns:
         return
     last = (top + frame.height, frame.width - 1)
@@ -134,10 +146,19 @@ def put_table(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, top: int = 0
     sheet.print_area(0, 0, *last)
 
 
-def put_rows(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, top: int = 0, widest: int = WIDEST) -> None:
+def put_rows(
+    book: Book,
+    sheet: Worksheet,
+    frame: pl.DataFrame,
+    *,
+    top: int = 0,
+    widest: int = WIDEST,
+    instead: Mapping[tuple[int, str], str] = NO_OTHERS,
+) -> None:
     """Write a table with real types: numbers, percentages, days; truth values as words; no value as an empty cell.
 
     `top`: the line of the header, first 0. `widest`: characters of a column at most; longer texts take several lines.
+    `instead`: row, first 0, and column → what to write there in place of a value.
     """
     for place, column in enumerate(frame.columns):
         kind = _kind(frame.schema[column], column)
@@ -145,8 +166,10 @@ def put_rows(book: Book, sheet: Worksheet, frame: pl.DataFrame, *, top: int = 0,
         put_text(sheet, top, place, column, head)
         width = min(_width(frame[column], kind), widest)
         style = book.style(**FORMATS[kind], valign="top", text_wrap=width == widest)
-        for line, value in enumerate(frame[column], start=top + 1):
-            _put(sheet, line, place, value, style)
+        for row, value in enumerate(frame[column]):
+            other = instead.get((row, column))
+            look = style if other is None else book.style(**FORMATS[TEXT], valign="top", align=_side(kind))
+            _put(sheet, top + 1 + row, place, value if other is None else other, look)
         sheet.set_column(place, place, width)
 
 

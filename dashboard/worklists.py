@@ -16,7 +16,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
-from dashboard.exports.checking import Checked, DeliveryProblem, check_delivery
+from dashboard.exports.checking import Checked, DeliveryProblem, Known, check_delivery
 from dashboard.exports.folders import NOTHING_FOUND
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PlainNumbers
@@ -119,7 +119,7 @@ def make_worklist(
         paths,
         registry=registry,
         profiles=load_profiles(settings.profiles, registry),
-        known={},
+        known=Known(),
         key=PlainNumbers.passing(),
         today=today,
         progress=progress,

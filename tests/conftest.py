@@ -11,6 +11,8 @@ import pytest
 
 from tests.road import Road
 
+pytest_plugins = ["tests.small_group"]
+
 PROJECT = Path(__file__).resolve().parent.parent
 REAL = tuple(PROJECT / "data" / name for name in ("store", "exports", "pseudonym.key", "access.toml"))
 TOUCHES = {
@@ -47,6 +49,8 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever reads the environment, child processes too, finds an empty store of this test only."""
     monkeypatch.setenv("GEDRAGSCODE_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("GEDRAGSCODE_KEY_FILE", str(tmp_path / "pseudonym.key"))
+    monkeypatch.setenv("GEDRAGSCODE_ACCESS", str(tmp_path / "access.toml"))
+    monkeypatch.setenv("GEDRAGSCODE_SECRETS", str(tmp_path / "secrets.toml"))
 
 
 @pytest.fixture

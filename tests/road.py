@@ -13,11 +13,18 @@ import polars as pl
 
 from dashboard.cli import figures_frame
 from dashboard.importing import import_delivery
+from dashboard.protecting import protection
+from dashboard.registry import Registry
 from dashboard.settings import DATA, Settings
+from dashboard.store.publishing import Protect
 from tests.builders import write_delivery
 from tests.rows import Row, Spoiled
 
 REGISTRY = DATA / "gedragscode.toml"
+
+
+def _show_nobody_else(_queries: Path, _registry: Registry) -> Protect:
+    return lambda *_what: {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ class Road:
     folder: Path
     year: str | None = None
     """What "yearly" means here: `schooljaar`, `twaalf_maanden` or `codejaar`; None leaves it to the registry."""
+    is_protected: bool = False
+    """Whether protected audiences get figures too; most tests are about what the board sees, and need not wait."""
 
     def settings(self) -> Settings:
         """Where this road's store, key and registry are."""
@@ -51,7 +60,8 @@ class Road:
 
     def import_folder(self, delivery: Path, today: date) -> Any:
         """Import a folder of files as it is."""
-        return import_delivery([delivery], settings=self.settings(), today=today)
+        protector = protection if self.is_protected else _show_nobody_else
+        return import_delivery([delivery], settings=self.settings(), today=today, protector=protector)
 
     def frame(self, name: str, audience: str = "bestuur") -> pl.DataFrame:
         """A published table as this audience may see it."""

@@ -15,8 +15,9 @@ import polars as pl
 import pytest
 
 from dashboard import cli
+from dashboard.commands import delivering
 from dashboard.indicators.catalogue import PUBLISHED
-from dashboard.store.places import Places, locked
+from dashboard.store.places import Places, StoreProblem, locked
 from tests.builders import answers, delivered, incident, pupil, school, spoil, write_delivery
 from tests.rows import Row, Spoiled
 
@@ -313,12 +314,23 @@ def test_something_unforeseen_is_a_sentence_without_a_traceback(
     def fail(*_: object) -> None:
         raise RuntimeError("4815162342")
 
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(delivering, "check", fail)
     said = gedragscode("check", "x.csv")
     assert said.code == 2
     assert "Traceback" not in said.err
     assert "4815162342" not in said.err
 
 
-def test_the_clock_is_the_real_day_only_when_none_is_given() -> None:
-    assert cli._day(None) == date.today()
+def test_the_clock_is_the_real_day_only_when_none_is_given(
+    gedragscode: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days: list[date] = []
+
+    def look(_paths: object, _settings: object, today: date, _told: object) -> None:
+        days.append(today)
+        raise StoreProblem("genoeg")
+
+    monkeypatch.setattr(delivering, "check", look)
+    gedragscode("check", "x.csv")
+    gedragscode("check", "x.csv", "--today", TODAY)
+    assert days == [date.today(), date.fromisoformat(TODAY)]

@@ -17,10 +17,11 @@ from docx import Document
 from dashboard import cli, dossiers
 from dashboard.importing import import_delivery
 from dashboard.reports import WRITERS
+from dashboard.reports.evidence import Ask
 from dashboard.reports.files import is_ours
 from dashboard.settings import Settings
 from dashboard.store.places import Places
-from dashboard.store.snapshots import current_snapshot
+from dashboard.store.snapshots import Snapshot, current_snapshot
 from tests.builders import answers, delivered, incident, pupil, school, write_delivery
 
 TODAY = "2026-11-22"
@@ -103,6 +104,23 @@ def _text(content: bytes) -> str:
         return content.decode(errors="replace")
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_no_dossier_before_an_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Periods with incidents alone make no dossier, whatever period is asked for."""
+    shown = current_snapshot(Places(Settings().store))
+    assert shown is not None
+    door = dossiers._door
+
+    def shut(snapshot: Snapshot, settings: Settings, audience: str) -> Ask:
+        ask = door(snapshot, settings, audience)
+        return lambda table, **wanted: ask(table, **wanted).clear() if table == "evaluation" else ask(table, **wanted)
+
+    monkeypatch.setattr(dossiers, "_door", shut)
+    for period in (None, "2026-08/2027-07"):
+        with pytest.raises(dossiers.DossierProblem, match="nog geen periode"):
+            dossiers.make_file(shown, Settings(), "bestuur", period, "html")
 
 
 def test_an_earlier_snapshot_gives_its_own_dossier(gedragscode: Command, snapshot: str, tmp_path: Path) -> None:

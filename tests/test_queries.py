@@ -17,7 +17,7 @@ from dashboard.exports.contracts import DATASETS
 from dashboard.settings import PROJECT
 from dashboard.store import steps
 from dashboard.store.questions import Query, Questions, keep_answer, keep_question, open_questions
-from dashboard.store.snapshots import Snapshot
+from dashboard.store.snapshots import EXACT, Snapshot
 from tests.builders import answers, delivered, incident, pupil, school
 from tests.road import Road
 
@@ -210,7 +210,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, dict[
 
 @pytest.fixture
 def questions(published: tuple[Snapshot, dict[str, list[str]]]) -> Questions:
-    return open_questions(published[0].folder, "bestuur", QUERIES)
+    return open_questions(published[0].folder / EXACT, QUERIES)
 
 
 @pytest.mark.parametrize("folder", ["ledger", "marts"])

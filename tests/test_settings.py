@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.settings import PROJECT, Settings
 
-PATHS = ("store", "key_file", "registry", "holidays", "profiles", "queries")
+PATHS = ("store", "key_file", "access", "secrets", "registry", "holidays", "profiles", "queries")
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from dashboard.charts import bars, theme, years
 from dashboard.charts import months as axis
 from dashboard.charts.events import Event
 from dashboard.charts.theme import Chart, Dict, Key, Palette
+from dashboard.indicators import shown
 from dashboard.indicators.outlook import last_month
 
 PLANNED = "wat er gepland is"
@@ -28,39 +29,42 @@ def turning_16(rows: pl.DataFrame, palette: Palette, title: str, sub: str, event
     months, counts = rows["maand"].to_list(), rows["leerlingen"].to_list()
     until = last_month(dutch.first_of(months[0])) if months else ""
     near = [month <= until for month in months]
-    most = max(*counts, 0, 1)
+    known = [count for count in counts if count is not None]
+    gaps = [place for place, count in enumerate(counts) if count is None]
+    names = [dutch.month_name(month) for month in months]
+    most = max(*known, 0, 1)
     trace = {
         "type": "bar",
         "x": list(range(len(months))),
         "y": counts,
         "marker": {"color": [palette.subject if soon else palette.context for soon in near]},
-        "text": [dutch.number(count) if most < NUMBERED else "" for count in counts],
+        "text": [dutch.number(count) if most < NUMBERED and count is not None else "" for count in counts],
         "textposition": "outside",
         "textangle": 0,
         "textfont": {"color": palette.ink},
         "cliponaxis": False,
         "hovertext": [
-            f"{dutch.month_name(month)}: {dutch.counted(count, 'leerling wordt', 'leerlingen worden')} 16"
-            for month, count in zip(months, counts, strict=True)
+            f"{name}: {dutch.counted(count, 'leerling wordt', 'leerlingen worden')} 16" if count is not None else ""
+            for name, count in zip(names, counts, strict=True)
         ],
         "hoverinfo": "text",
     }
     planned = _planned(events, months, palette)
     figure = theme.figure(
-        [trace],
+        [trace, *theme.hidden_marks(gaps, [0] * len(gaps), palette, [names[place] for place in gaps], "top center")],
         palette,
         320 + planned.height,
         bargap=0.3,
         margin={"l": 0, "r": 0, "t": 44 + planned.height, "b": 8, "pad": 4},
         xaxis=theme.plain_axis(palette, "maand", range=[-0.6, len(months) - 0.4], tickangle=0, **_ticks(months)),
-        yaxis=theme.count_axis(palette, "", counts, room=1.18),
+        yaxis=theme.count_axis(palette, "", known, room=1.18),
         shapes=planned.shapes,
         annotations=[*planned.notes, theme.axis_words(palette, "leerlingen die 16 worden")],
     )
     keys: tuple[Key, ...] = (Key("voor de zomer", palette.subject),)
     keys += () if all(near) else (Key("in het volgende schooljaar", palette.context),)
-    names = [dutch.month_name(month) for month in months]
-    table = pl.DataFrame({"Maand": names, "Leerlingen die 16 worden": rows["leerlingen"]})
+    plain = pl.DataFrame({"Maand": names, "Leerlingen die 16 worden": rows["leerlingen"]})
+    table = shown.carried(plain, rows, {"Leerlingen die 16 worden": "leerlingen"})
     return Chart(title, sub, f"Leerlingen die 16 worden. {bars.spoken(names, counts)}.", figure, table, keys)
 
 
@@ -75,12 +79,13 @@ def expiry(
     now, then = days
     purposes = [labels.get(code, code) for code in rows["doel"]]
     names = [
-        f"{label} · {dutch.number(first)} nu, {dutch.number(last)} straks"
+        f"{label} · {_number(first)} nu, {_number(last)} straks"
         for label, first, last in zip(purposes, rows["nodig_nu"], rows["nodig_1_september"], strict=True)
     ]
     figure = theme.figure(
         [
             _bridges(rows, palette),
+            *_hidden(rows, purposes, palette),
             _marks(rows["nodig_nu"], purposes, now, {"symbol": "circle", "size": 13, "color": palette.subject}),
             _marks(
                 rows["nodig_1_september"],
@@ -96,16 +101,15 @@ def expiry(
         yaxis=theme.rows_axis(rows.height),
         annotations=theme.row_labels(names, palette),
     )
-    table = pl.DataFrame(
-        {
-            "Doel": purposes,
-            "Leerlingen": rows["leerlingen"],
-            "Geldig nu": rows["geldig_nu"],
-            "Antwoord nodig nu": rows["nodig_nu"],
-            f"Geldig op {dutch.short_day(then)}": rows["geldig_1_september"],
-            f"Antwoord nodig op {dutch.short_day(then)}": rows["nodig_1_september"],
-        }
-    )
+    columns = {
+        "Leerlingen": "leerlingen",
+        "Geldig nu": "geldig_nu",
+        "Antwoord nodig nu": "nodig_nu",
+        f"Geldig op {dutch.short_day(then)}": "geldig_1_september",
+        f"Antwoord nodig op {dutch.short_day(then)}": "nodig_1_september",
+    }
+    plain = pl.DataFrame({"Doel": purposes} | {heading: rows[name] for heading, name in columns.items()})
+    table = shown.carried(plain, rows, columns)
     keys = (
         Key(f"nu ({dutch.day(now)})", palette.subject, "punt"),
         Key(f"straks ({dutch.day(then)})", palette.second, "ruit"),
@@ -131,13 +135,28 @@ def _ticks(months: Sequence[str]) -> Dict:
     return {"tickvals": shown, "ticktext": texts}
 
 
+def _number(count: int | None) -> str:
+    return shown.MARK if count is None else dutch.number(count)
+
+
+def _pupils(count: int | None) -> str:
+    return shown.HOVER if count is None else dutch.counted(count, "leerling", "leerlingen")
+
+
 def _needed(rows: pl.DataFrame) -> list[int]:
-    return [*rows["nodig_nu"], *rows["nodig_1_september"]]
+    return [*rows["nodig_nu"].drop_nulls(), *rows["nodig_1_september"].drop_nulls()]
+
+
+def _hidden(rows: pl.DataFrame, purposes: Sequence[str], palette: Palette) -> list[Dict]:
+    """A mark at the baseline of every purpose of which one of the two numbers is hidden."""
+    pairs = zip(rows["nodig_nu"], rows["nodig_1_september"], strict=True)
+    gaps = [place for place, pair in enumerate(pairs) if None in pair]
+    return theme.hidden_marks([0] * len(gaps), gaps, palette, [purposes[place] for place in gaps])
 
 
 def _bridges(rows: pl.DataFrame, palette: Palette) -> Dict:
     pairs = zip(rows["nodig_nu"], rows["nodig_1_september"], strict=True)
-    ends = [(first, last, None) for first, last in pairs]
+    ends = [(first, last, None) if None not in (first, last) else (None, None, None) for first, last in pairs]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -157,7 +176,7 @@ def _marks(counts: pl.Series, purposes: Sequence[str], day: date, marker: Dict) 
         "marker": marker,
         "cliponaxis": False,
         "hovertext": [
-            f"{theme.plain(name)}, {dutch.day(day)}: {dutch.counted(count, 'leerling', 'leerlingen')}"
+            f"{theme.plain(name)}, {dutch.day(day)}: {_pupils(count)}"
             for name, count in zip(purposes, counts, strict=True)
         ],
         "hoverinfo": "text",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from dashboard.charts.lanes import Lanes, Span
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.control_charts import PROVISIONAL
 from dashboard.indicators.findings import Break, TrendSignal, signals
+from dashboard.indicators.shown import HIDDEN, HOVER, hidden, is_hidden, marks
 
 PLOT = 300
 """Pixels of the chart itself; the lanes above it and the words around it come on top."""
@@ -26,6 +28,9 @@ LATEST = 6
 
 BAND, PALE = 0.13, 0.06
 """How dense the band between the limits is, and that between provisional ones; the grid shows through."""
+
+OF_LIMITS: Final = ("Midden", "Ondergrens", "Bovengrens")
+"""What a table says of the limits."""
 
 AROUND = 96
 """Pixels of the words above and below the plot."""
@@ -56,6 +61,7 @@ def rates(
             *_lines(series.rows, palette),
             _points(series, palette),
             _crosses(series, palette),
+            *_hidden(series, palette),
             *head.traces,
         ],
         palette,
@@ -118,7 +124,8 @@ class _Series:
 
 
 def _series(trend: pl.DataFrame, monthly: pl.DataFrame) -> _Series:
-    limits = trend.select("maand", "deel", "blootstelling", "midden", "onder", "boven", "voorlopig")
+    columns = ("maand", "deel", "blootstelling", "midden", "onder", "boven", "voorlopig")
+    limits = trend.select(*columns, hidden(trend, "midden").alias("zonder_grens"))
     rows = monthly.sort("maand").join(limits, on="maand", how="left", maintain_order="left")
     found = signals(trend)
     marked: dict[str, list[str]] = {}
@@ -277,7 +284,8 @@ def _lines(rows: pl.DataFrame, palette: Palette) -> list[Dict]:
             "line": {"color": palette.subject, "width": 2.5},
             "hoverinfo": "skip",
         }
-        traces += [{**months.bridges(places, values, palette), "name": "gat"}, line]
+        gone = [place for place, row in enumerate(part.iter_rows(named=True)) if is_hidden(row, "ratio")]
+        traces += [{**months.bridges(places, values, palette, gone), "name": "gat"}, line]
     return traces
 
 
@@ -305,7 +313,7 @@ def _points(series: _Series, palette: Palette) -> Dict:
 
 def _crosses(series: _Series, palette: Palette) -> Dict:
     """A mark on the axis for every month without a rate."""
-    absent = [place for place, value in enumerate(series.rows["ratio"]) if value is None]
+    absent = [place for place, row in enumerate(series.rows.iter_rows(named=True)) if _is_absent(row)]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -319,8 +327,22 @@ def _crosses(series: _Series, palette: Palette) -> Dict:
     }
 
 
+def _is_absent(row: Mapping[str, object]) -> bool:
+    """Whether there is no rate of a month, other than for being hidden."""
+    return row["ratio"] is None and not is_hidden(row, "ratio")
+
+
+def _hidden(series: _Series, palette: Palette) -> list[Dict]:
+    """A mark for every month whose number is hidden; nothing where none is."""
+    gone = [place for place, row in enumerate(series.rows.iter_rows(named=True)) if is_hidden(row, "ratio")]
+    places = [months.middle(series.months[place]) for place in gone]
+    return [months.unseen(places, [series.hover[place] for place in gone], palette)] if gone else []
+
+
 def _month_words(row: Mapping[str, object], signs: Sequence[str]) -> str:
     name = dutch.month_name(str(row["maand"]))
+    if is_hidden(row, "ratio"):
+        return f"{name}: {HOVER}"
     if row["ratio"] is None:
         return f"{name}: niet aangeleverd" if not row["aangeleverd"] else f"{name}: geen leerlingen"
     count, value, low, high = (row[column] for column in ("incidenten", "ratio", "onder", "boven"))
@@ -346,7 +368,8 @@ def _when(found: Sequence[str]) -> str:
 
 def _keys(series: _Series, palette: Palette) -> tuple[Key, ...]:
     """What is drawn, and nothing else."""
-    unknown = series.rows.filter(pl.col("ratio").is_null())["aangeleverd"]
+    gone = hidden(series.rows, "ratio")
+    unknown = series.rows.filter(pl.col("ratio").is_null() & ~gone)["aangeleverd"]
     provisional = {bool(part["voorlopig"][0]) for part in series.limited}
     entries = (
         (Key("meldingen in een maand", palette.subject, "lijn"), bool(series.parts)),
@@ -357,7 +380,8 @@ def _keys(series: _Series, palette: Palette) -> tuple[Key, ...]:
             True in provisional,
         ),
     )
-    return tuple(key for key, is_drawn in entries if is_drawn) + months.gap_keys(unknown, palette)
+    drawn = tuple(key for key, is_drawn in entries if is_drawn)
+    return drawn + months.gap_keys(unknown, palette, series.rows.filter(gone).height)
 
 
 def _shade(density: float, palette: Palette) -> str:
@@ -381,5 +405,19 @@ def _table(series: _Series) -> pl.DataFrame:
         pl.col("boven").alias("Bovengrens"),
         pl.Series("Teken", [", ".join(series.marked.get(month, [])) for month in latest["maand"]], dtype=pl.String),
     )
-    absent = [] if series.limited else ["Midden", "Ondergrens", "Bovengrens", "Teken"]
-    return table.drop(*absent, *([] if len(series.parts) > 1 else ["Deel"]))
+    absent = [] if series.limited else [*OF_LIMITS, "Teken"]
+    kept = table.drop(*absent, *([] if len(series.parts) > 1 else ["Deel"]))
+    return _marked(kept, latest)
+
+
+def _marked(table: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The same table, with which of its cells are hidden where any are."""
+    if HIDDEN not in rows.columns:
+        return table
+    conditions = {
+        "Meldingen": hidden(rows, "incidenten"),
+        "Per 1.000 leerlingen": hidden(rows, "ratio"),
+        **{heading: pl.col("zonder_grens").fill_null(value=False) for heading in OF_LIMITS},
+    }
+    told = rows.select(marks({heading: gone for heading, gone in conditions.items() if heading in table.columns}))
+    return table.with_columns(told[HIDDEN])

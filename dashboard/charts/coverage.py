@@ -9,6 +9,7 @@ from dashboard import dutch
 from dashboard.charts import months, theme, years
 from dashboard.charts.events import Event
 from dashboard.charts.theme import OUTCOME_COLOURS, OUTCOMES, Chart, Dict, Key, Palette
+from dashboard.indicators import shown
 from dashboard.indicators.comparisons import with_base
 from dashboard.periods import school_year, school_year_days, school_year_name
 
@@ -24,6 +25,18 @@ PLOT = 264
 
 WIDTHS = ((3, 7), (2, 5), (1, 4))
 """Pixels of the line and of the marks of this school year, of the one before, and of those before that."""
+
+OUTCOME_HEADS = {
+    "Geldig ja": "ja",
+    "Geldig nee": "nee",
+    "Niet in orde": "ongeldig",
+    "Onbekend": "onbekend",
+    "Dekking": "dekking",
+}
+"""Header → column of a table of outcomes."""
+
+Cover = float | str | None
+"""A share of 0–1, the mark of a hidden one, or nothing where nothing was delivered."""
 
 NORM_ROOM = 22
 """Pixels above the bars for the words at the norm."""
@@ -45,13 +58,19 @@ def outcomes_stacked(
 
     counts: one row per school, year group or reading (naam, ja, nee, ongeldig, onbekend in pupils, dekking 0–1), in
     the order to show. `texts`: title, subtitle, and what a row is, as the header of its names. `norm`: what stands at
-    the line of all pupils; empty where the code sets no norm. The row of the place `chosen` stands out.
+    the line of all pupils; empty where the code sets no norm. The row of the place `chosen` stands out. A row that
+    hides a number has no bar but a mark: of what is left nobody can say how much of the whole it is.
     """
-    shares = rows.with_columns(pl.sum_horizontal(OUTCOMES).alias("leerlingen"))
+    gone = rows.with_columns(shown.hides(rows, *OUTCOMES, "dekking").alias("weg"))["weg"]
+    gaps = [place for place, hides in enumerate(gone) if hides]
+    # What isn't drawn has no parts either.
+    whole = rows.with_columns(pl.when(~pl.lit(gone)).then(pl.col(name)).alias(name) for name in OUTCOMES)
+    shares = whole.with_columns(pl.sum_horizontal(OUTCOMES).alias("leerlingen"))
     traces = [_part(shares, outcome, palette, labels[outcome]) for outcome in OUTCOMES]
     names = [f"{name} · {_cover_words(cover)}" for name, cover in _named(rows)]
+    marks = theme.hidden_marks([0] * len(gaps), gaps, palette, [rows["naam"][place] for place in gaps])
     figure = theme.figure(
-        traces,
+        [*traces, *marks],
         palette,
         theme.rows_height(rows.height) + (NORM_ROOM if norm else 0),
         barmode="stack",
@@ -62,9 +81,9 @@ def outcomes_stacked(
         shapes=[_norm_line(palette)] if norm else [],
         annotations=[*theme.row_labels(names, palette, chosen), *([_norm_words(norm, palette)] if norm else [])],
     )
-    drawn = [code for code in OUTCOMES if rows[code].sum()]
+    drawn = [code for code in OUTCOMES if whole[code].sum()]
     keys = tuple(theme.outcome_key(code, labels[code], palette) for code in drawn)
-    summary = "; ".join(f"{name}: {_cover_words(cover)}" for name, cover in _named(rows)[:12])
+    summary = "; ".join(f"{name}: {_spoken(cover)}" for name, cover in _named(rows)[:12])
     spoken = f"Het deel met een geldig antwoord, per {texts[2].lower()}. {summary}."
     return Chart(texts[0], texts[1], spoken, figure, _outcome_table(rows, texts[2]), keys)
 
@@ -88,8 +107,10 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, e
     plot = years.Plot((-4, YEAR_END), (0, 1), PLOT)
     lines = [years.Line(year, _known(mine), colours[year]) for year, mine in of_year.items()]
     bands = years.bands(events, colours, palette, lambda day: (day - school_year_days(school_year(day))[0]).days)
+    hides = shown.only_hidden(rows, "dekking")
+    days = [dutch.day(day) for day in hides["peildatum"]]
     figure = theme.figure(
-        [*gaps, *curves],
+        [*gaps, *curves, *theme.hidden_marks(hides["dag"].to_list(), [0] * hides.height, palette, days, "top center")],
         palette,
         PLOT + 96 + bands.height,
         margin={"l": 0, "r": 84, "t": 40 + bands.height, "b": 8},
@@ -110,14 +131,18 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, e
             theme.axis_words(palette, "dekking: deel van de leerlingen"),
         ],
     )
-    table = with_base(rows.sort("peildatum", descending=True)).select(
-        pl.col("peildatum").alias("Peildatum"),
-        pl.col("geldig").alias("Geldig antwoord"),
-        pl.col("noemer").alias("Leerlingen"),
-        pl.col("dekking").alias("Dekking"),
+    based = with_base(rows.sort("peildatum", descending=True))
+    columns = {"Geldig antwoord": "geldig", "Leerlingen": "noemer", "Dekking": "dekking"}
+    table = shown.carried(
+        based.select(
+            pl.col("peildatum").alias("Peildatum"), *(pl.col(name).alias(head) for head, name in columns.items())
+        ),
+        based,
+        columns,
     )
     last = [f"{school_year_name(line.start)}: {dutch.share(line.points[-1][1])}" for line in lines if line.points]
-    keys = months.gap_keys(pl.Series([False]), palette) if gaps else ()
+    absent = rows.filter(pl.col("dekking").is_null(), ~shown.hidden(rows, "dekking")).height
+    keys = months.gap_keys(pl.Series([False]), palette) if gaps and absent else ()
     return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table, keys)
 
 
@@ -135,7 +160,9 @@ def purposes_then_and_now(
     """
     now, before = days
     purposes = [labels.get(code, code) for code in rows["doel"]]
-    names = [f"{label} · {dutch.share(value)}" for label, value in zip(purposes, rows["dekking"], strict=True)]
+    covers = [cover for _, cover in _covers(rows, "dekking")]
+    names = [f"{label} · {_plain_words(cover)}" for label, cover in zip(purposes, covers, strict=True)]
+    gaps = [place for place, cover in enumerate(covers) if cover == shown.MARK]
     places = list(range(rows.height))
     bar = {
         "type": "bar",
@@ -158,13 +185,16 @@ def purposes_then_and_now(
             "line": {"width": 3, "color": palette.second},
         },
         "hovertext": [
-            f"{label} op {dutch.day(before)}: {dutch.share(value)}"
-            for label, value in zip(purposes, rows["dekking_toen"], strict=True)
+            f"{label} op {dutch.day(before)}: {_plain_words(cover)}"
+            for label, (_, cover) in zip(purposes, _covers(rows, "dekking_toen"), strict=True)
         ],
         "hoverinfo": "text",
     }
     figure = theme.figure(
-        [bar, marks] if before else [bar],
+        [
+            *([bar, marks] if before else [bar]),
+            *theme.hidden_marks([0] * len(gaps), gaps, palette, [purposes[place] for place in gaps]),
+        ],
         palette,
         theme.rows_height(rows.height),
         bargap=0.66,
@@ -173,15 +203,14 @@ def purposes_then_and_now(
         yaxis=theme.rows_axis(rows.height),
         annotations=theme.row_labels(names, palette),
     )
-    table = pl.DataFrame(
-        {
-            "Doel": purposes,
-            "Geldig antwoord": rows["geldig"],
-            "Leerlingen": rows["noemer"],
-            f"Dekking {dutch.short_day(now)}": rows["dekking"],
-            f"Dekking {dutch.short_day(before)}" if before else "Een jaar eerder": rows["dekking_toen"],
-        }
-    )
+    columns = {
+        "Geldig antwoord": "geldig",
+        "Leerlingen": "noemer",
+        f"Dekking {dutch.short_day(now)}": "dekking",
+        f"Dekking {dutch.short_day(before)}" if before else "Een jaar eerder": "dekking_toen",
+    }
+    plain = pl.DataFrame({"Doel": purposes} | {heading: rows[name] for heading, name in columns.items()})
+    table = shown.carried(plain, rows, columns)
     keys: tuple[Key, ...] = (Key(dutch.day(now), palette.subject),)
     keys += (Key(dutch.day(before), palette.second, "streep"),) if before else ()
     return Chart(texts[0], texts[1], f"Dekking per doel. {'; '.join(names)}.", figure, table, keys)
@@ -189,7 +218,7 @@ def purposes_then_and_now(
 
 def _part(shares: pl.DataFrame, outcome: str, palette: Palette, label: str) -> Dict:
     counts, totals = shares[outcome], shares["leerlingen"]
-    parts = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
+    parts = [(count or 0) / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
     colour = getattr(palette, OUTCOME_COLOURS[outcome])
     marker: Dict = {"color": colour, "line": {"color": palette.paper, "width": 1.5}}
     if outcome == "onbekend":
@@ -247,12 +276,25 @@ def _is_broken(shares: pl.Series) -> bool:
     return bool(known) and known[-1] - known[0] >= len(known)
 
 
-def _named(rows: pl.DataFrame) -> list[tuple[str, float | None]]:
-    return list(rows.select("naam", "dekking").iter_rows())
+def _named(rows: pl.DataFrame) -> list[tuple[str, Cover]]:
+    return [(row["naam"], cover) for row, cover in _covers(rows, "dekking")]
 
 
-def _cover_words(cover: float | None) -> str:
-    return "niet aangeleverd" if cover is None else dutch.share(cover)
+def _covers(rows: pl.DataFrame, column: str) -> list[tuple[Dict, Cover]]:
+    """Every row with its coverage, the mark where that is hidden."""
+    return [(row, shown.MARK if shown.is_hidden(row, column) else row[column]) for row in rows.iter_rows(named=True)]
+
+
+def _cover_words(cover: Cover) -> str:
+    return "niet aangeleverd" if cover is None else _plain_words(cover)
+
+
+def _plain_words(cover: Cover) -> str:
+    return cover if isinstance(cover, str) else dutch.share(cover)
+
+
+def _spoken(cover: Cover) -> str:
+    return shown.HOVER if cover == shown.MARK else _cover_words(cover)
 
 
 def _norm_line(palette: Palette) -> Dict:
@@ -274,11 +316,7 @@ def _norm_words(norm: str, palette: Palette) -> Dict:
 
 
 def _outcome_table(rows: pl.DataFrame, header: str) -> pl.DataFrame:
-    return rows.select(
-        pl.col("naam").alias(header),
-        pl.col("ja").alias("Geldig ja"),
-        pl.col("nee").alias("Geldig nee"),
-        pl.col("ongeldig").alias("Niet in orde"),
-        pl.col("onbekend").alias("Onbekend"),
-        pl.col("dekking").alias("Dekking"),
+    plain = rows.select(
+        pl.col("naam").alias(header), *(pl.col(name).alias(heading) for heading, name in OUTCOME_HEADS.items())
     )
+    return shown.carried(plain, rows, OUTCOME_HEADS)

@@ -1,6 +1,6 @@
 """What was done after a report: how often, how far off that may be, and how often in the period before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -12,11 +12,21 @@ from dashboard.indicators.incidents import MEDIANS
 from dashboard.indicators.reporting import Part, part_of
 from dashboard.indicators.sentences.phrases import BEFORE
 from dashboard.indicators.sentences.reporting import share_or_count
+from dashboard.indicators.shown import HIDDEN, hides, marks
 
 NOW = "deze periode"
 """What the period is called in the legend."""
 
 LINE = "de speling die bij zo'n aantal hoort"
+
+OF_NOW: Final[Mapping[str, tuple[str, ...]]] = {
+    "Gedaan": ("teller",),
+    "Meldingen waarbij het kon": ("noemer",),
+    "Aandeel": ("waarde",),
+    "Aandeel, speling van": ("waarde",),
+    "Aandeel, speling tot": ("waarde",),
+}
+"""Columns of the table, and those of the figures behind each."""
 
 SIDES: Final[Dict] = {"l": 0, "r": 22, "t": 8, "b": 8, "pad": 4}
 """Half of `100 %` fits at the right."""
@@ -41,7 +51,9 @@ def shares(
     then: dict[str, float | None] = dict(before.select("maat", "waarde").iter_rows())
     names = [labels.get(code, code) for code in measures["maat"]]
     now, past = ([part_of(frame, code) for code in measures["maat"]] for frame in (measures, before))
-    heads = [f"{name} · {_told(part)}" for name, part in zip(names, now, strict=True)]
+    gone, were = (_hidden(frame, measures["maat"]) for frame in (measures, before))
+    said = ["niet getoond (x)" if hides else _told(part) for part, hides in zip(now, gone, strict=True)]
+    heads = [f"{name} · {words}" for name, words in zip(names, said, strict=True)]
     earlier = [then.get(code) for code in measures["maat"]]
     figure = theme.figure(
         [
@@ -68,13 +80,29 @@ def shares(
             **({f"Aandeel {before_words}": pl.Series(earlier, dtype=pl.Float64)} if has_before else {}),
         }
     )
+    table = _marked(table, measures, were if has_before else [])
     keys: tuple[Key, ...] = (Key(NOW, palette.subject, "punt"), Key(LINE, palette.subject, "lijn"))
     keys += (Key(before_words, palette.second, "streep"),) if has_before else ()
     spoken = "; ".join(
-        f"{name}: {_told(part)}{f', {before_words} {share_or_count(was)}' if was.whole else ''}"
-        for name, part, was in zip(names, now, past, strict=True)
+        f"{name}: {words}{f', {before_words} {share_or_count(was)}' if was.whole else ''}"
+        for name, words, was in zip(names, said, past, strict=True)
     )
     return Chart(texts[0], texts[1], f"Wat er na een melding is gedaan. {spoken}.", figure, table, keys)
+
+
+def _hidden(rows: pl.DataFrame, measures: Iterable[str]) -> list[bool]:
+    """Of each measure, whether its counts are hidden."""
+    gone = set(rows.filter(hides(rows, "teller", "noemer"))["maat"])
+    return [measure in gone for measure in measures]
+
+
+def _marked(table: pl.DataFrame, measures: pl.DataFrame, were: Sequence[bool]) -> pl.DataFrame:
+    """The table with what of it is hidden; `were`: of each measure whether its share before is."""
+    of_now = {heading: hides(measures, *columns) for heading, columns in OF_NOW.items()}
+    of_then = {table.columns[-1]: pl.lit(pl.Series(were, dtype=pl.Boolean))} if were else {}
+    if HIDDEN not in measures.columns:
+        return table
+    return table.with_columns(measures.select(marks(of_now | of_then))[HIDDEN])
 
 
 def _told(part: Part) -> str:

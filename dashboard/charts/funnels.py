@@ -7,12 +7,13 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
-from dashboard.charts import labels, theme
-from dashboard.charts.theme import Chart, Dict, Key, Palette, Style
+from dashboard.charts import labels, months, theme, verdicts
+from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import in_school_order
-from dashboard.indicators.funnels import BEYOND, NO_DATA, WATCH, WITHIN
+from dashboard.indicators.funnels import BEYOND, WATCH, WITHIN
 from dashboard.indicators.incidents import EXPOSURE
 from dashboard.indicators.sentences.phrases import FEW as NAMED
+from dashboard.indicators.shown import HOVER
 
 TOP, BOTTOM = 44, 64
 """Pixels above the plot and below it."""
@@ -42,36 +43,6 @@ INNER, OUTER = 0.17, 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """How a school is drawn that lies on one side of the limits: by its shape, whatever its colour."""
-
-    verdict: str
-    place: str
-    """Where such a school lies, where the verdict doesn't say so."""
-    symbol: str
-    size: int
-    colour: Callable[[Palette], str]
-    key: Style
-
-    @property
-    def words(self) -> str:
-        """Verdict and place, as they are called in legend, hover and table alike."""
-        return f"{self.verdict}: {self.place}" if self.place else self.verdict
-
-
-LOOKS: Final[Mapping[str, _Look]] = {
-    WITHIN: _Look("binnen de grenzen", "", "circle", 9, lambda palette: palette.quiet, "punt"),
-    WATCH: _Look(
-        "opletten", "tussen de binnenste en de buitenste grens", "diamond-open", 11, lambda palette: palette.ink, "ruit"
-    ),
-    BEYOND: _Look("wijkt af", "buiten de buitenste grens", "square", 10, lambda palette: palette.ink, "vierkant"),
-}
-
-
-_HAS_DATA: Final = pl.col("oordeel") != NO_DATA
-
-
-@dataclass(frozen=True, slots=True)
 class _Kind:
     """What a funnel is about: its columns, and how its numbers are written."""
 
@@ -82,6 +53,11 @@ class _Kind:
     write: Callable[[float | None], str]
     across: str
     upwards: str
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        """The columns without which a school can't be drawn."""
+        return self.value, self.size
 
 
 _RATES: Final = _Kind(
@@ -160,18 +136,20 @@ def rates(
     brin6, or nothing. `texts`: title, subtitle. Schools without data are in the table only.
     """
     rows = in_school_order(funnel, names)
-    high = max([value for name in ("ratio", "boven998") for value in rows[name].drop_nulls()], default=0.0) or 1.0
-    drawn = _Funnel(_RATES, rows.filter(_HAS_DATA), chosen, palette, 0.0, (1 + ROOM) * high)
+    seen = verdicts.seen(rows, _RATES.figures)
+    high = max([value for name in ("ratio", "boven998") for value in seen[name].drop_nulls()], default=0.0) or 1.0
+    drawn = _Funnel(_RATES, seen, chosen, palette, 0.0, (1 + ROOM) * high)
     axis = theme.value_axis(palette, "", range=[drawn.low, drawn.high], nticks=6, tickformat=",.1~f")
     table = rows.select(
         pl.col("naam").alias("School"),
         pl.col("incidenten").alias("Meldingen"),
         (pl.col("blootstelling") * EXPOSURE).round().cast(pl.Int64).alias("Leerlingen maal lesdagen"),
         pl.col("ratio").alias("Per 1.000 leerlingen"),
-        *_limits("Grens"),
-        _verdict(),
+        *verdicts.limits("Grens"),
+        verdicts.verdict(),
     )
-    return _chart(drawn, curves, axis, table, texts, _silent(rows))
+    counts = {"Meldingen": "incidenten", "Leerlingen maal lesdagen": "blootstelling", "Per 1.000 leerlingen": "ratio"}
+    return _chart(drawn, curves, axis, verdicts.marked(table, rows, counts), texts, rows)
 
 
 def coverage(
@@ -189,36 +167,18 @@ def coverage(
     """
     rows = in_school_order(funnel, names)
     low, high = _span(rows)
-    drawn = _Funnel(_COVERAGE, rows.filter(_HAS_DATA), chosen, palette, low, high)
+    drawn = _Funnel(_COVERAGE, verdicts.seen(rows, _COVERAGE.figures), chosen, palette, low, high)
     axis = {**theme.share_axis(palette, ""), "range": [low, high], **_ticks(low, high)}
     table = rows.select(
         pl.col("naam").alias("School"),
         pl.col("geldig").alias("Geldig antwoord"),
         pl.col("noemer").alias("Leerlingen"),
         pl.col("dekking").alias("Dekking"),
-        *_limits("Dekking, grens"),
-        _verdict(),
+        *verdicts.limits("Dekking, grens"),
+        verdicts.verdict(),
     )
-    return _chart(drawn, curves, axis, table, texts, _silent(rows))
-
-
-def _silent(rows: pl.DataFrame) -> list[str]:
-    """The names of the schools without data."""
-    return rows.filter(~_HAS_DATA)["naam"].to_list()
-
-
-def _verdict() -> pl.Expr:
-    """The column of the table that says where a school lies, in the words of the legend."""
-    return pl.col("oordeel").replace({verdict: look.words for verdict, look in LOOKS.items()}).alias("Oordeel")
-
-
-def _limits(start: str) -> list[pl.Expr]:
-    """The limits as columns of the table, under the headers that a reader sees."""
-    return [
-        pl.col(f"{end}{level}").alias(f"{start} {end} ({percent})")
-        for level, percent in (("95", "95 %"), ("998", "99,8 %"))
-        for end in ("onder", "boven")
-    ]
+    counts = {"Geldig antwoord": "geldig", "Leerlingen": "noemer", "Dekking": "dekking"}
+    return _chart(drawn, curves, axis, verdicts.marked(table, rows, counts), texts, rows)
 
 
 def _span(rows: pl.DataFrame) -> tuple[float, float]:
@@ -244,13 +204,19 @@ def _chart(
     axis: Dict,
     table: pl.DataFrame,
     texts: Sequence[str],
-    silent: Sequence[str],
+    rows: pl.DataFrame,
 ) -> Chart:
+    unseen = verdicts.unseen(rows, drawn.kind.figures)
     notes, is_full = _words(drawn, curves)
     upwards = "<br>".join([drawn.kind.upwards, NAMELESS] if is_full else [drawn.kind.upwards])
     top = TOP + labels.LINE * is_full
     figure = theme.figure(
-        [*_bands(drawn, curves), *_group_line(drawn), *(_dots(drawn, verdict) for verdict in LOOKS)],
+        [
+            *_bands(drawn, curves),
+            *_group_line(drawn),
+            *(_dots(drawn, verdict) for verdict in verdicts.LOOKS),
+            *_hidden(drawn, unseen),
+        ],
         drawn.palette,
         drawn.plot + top + BOTTOM,
         margin={"l": 0, "r": RIGHT, "t": top, "b": BOTTOM, "pad": 4},
@@ -266,7 +232,19 @@ def _chart(
         yaxis=axis,
         annotations=[{**theme.axis_words(drawn.palette, upwards), "align": "left"}, *_group_words(drawn), *notes],
     )
-    return Chart(texts[0], texts[1], _summary(drawn, silent), figure, table, _keys(drawn))
+    keys = (*_keys(drawn), *((Key(HOVER, drawn.palette.ink, "kruis"),) if unseen.height else ()))
+    summary = _summary(drawn, verdicts.silent(rows), unseen["naam"].to_list())
+    return Chart(texts[0], texts[1], summary, figure, table, keys)
+
+
+def _hidden(drawn: _Funnel, unseen: pl.DataFrame) -> list[Dict]:
+    """A mark at the foot for each hidden school, at its size where that is shown and fits; nothing without any."""
+    sizes = [(name, size) for name, size in unseen.select("naam", drawn.kind.size).iter_rows() if size is not None]
+    places = [(name, drawn.across(size)) for name, size in sizes if drawn.across(size) <= drawn.widest]
+    if not places:
+        return []
+    words = [f"{theme.plain(name)}: {HOVER}" for name, _ in places]
+    return [months.unseen([place for _, place in places], words, drawn.palette, [drawn.low] * len(places))]
 
 
 def _bands(drawn: _Funnel, curves: pl.DataFrame) -> list[Dict]:
@@ -312,7 +290,7 @@ def _group_line(drawn: _Funnel) -> list[Dict]:
 
 def _dots(drawn: _Funnel, verdict: str) -> Dict:
     """The schools on one side of the limits; the chosen one is larger, in the second colour."""
-    look, mine = LOOKS[verdict], drawn.schools.filter(pl.col("oordeel") == verdict)
+    look, mine = verdicts.LOOKS[verdict], drawn.schools.filter(pl.col("oordeel") == verdict)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -337,7 +315,7 @@ def _hover(drawn: _Funnel, row: Mapping[str, object]) -> str:
     assert isinstance(value, float)
     low, high = (end if isinstance(end, float) else None for end in ends)
     limits = f"de buitenste grenzen zijn {drawn.kind.write(low)} en {drawn.kind.write(high)}"
-    side = LOOKS[str(row["oordeel"])].words
+    side = verdicts.LOOKS[str(row["oordeel"])].words
     return f"{theme.plain(str(row['naam']))}: {drawn.kind.write(value)}<br>{side}; {limits}"
 
 
@@ -426,7 +404,9 @@ def _by_importance(drawn: _Funnel) -> list[dict[str, object]]:
 def _keys(drawn: _Funnel) -> tuple[Key, ...]:
     seen = drawn.schools["oordeel"].to_list()
     sides = tuple(
-        Key(look.words, look.colour(drawn.palette), look.key) for verdict, look in LOOKS.items() if verdict in seen
+        Key(look.words, look.colour(drawn.palette), look.key)
+        for verdict, look in verdicts.LOOKS.items()
+        if verdict in seen
     )
     limits = (
         Key("binnen de binnenste: toeval, zo'n 95 op 100", theme.shade(INNER, drawn.palette), "streepband"),
@@ -435,14 +415,17 @@ def _keys(drawn: _Funnel) -> tuple[Key, ...]:
     return sides + (limits if drawn.group is not None else ())
 
 
-def _summary(drawn: _Funnel, silent: Sequence[str]) -> str:
+def _summary(drawn: _Funnel, silent: Sequence[str], unseen: Sequence[str]) -> str:
+    if drawn.group is None and unseen:
+        return f"Niet getoond, klein aantal: {dutch.listed(unseen, most=12)}."
     if drawn.group is None:
         return "Van geen enkele school zijn er gegevens."
     said = [f"De groep ligt op {drawn.kind.write(drawn.group)}."]
     for verdict in (BEYOND, WATCH, WITHIN):
         mine = drawn.schools.filter(pl.col("oordeel") == verdict).select("naam", drawn.kind.value)
         named = [f"{name} ({drawn.kind.write(value)})" for name, value in mine.iter_rows()]
-        words = dutch.capital(LOOKS[verdict].words.replace(": ", ", "))
+        words = dutch.capital(verdicts.LOOKS[verdict].words.replace(": ", ", "))
         said += [f"{words}: {dutch.listed(named, most=12)}."] if named else []
     said += [f"Zonder gegevens: {dutch.listed(silent, most=12)}."] if silent else []
+    said += [f"Niet getoond, klein aantal: {dutch.listed(unseen, most=12)}."] if unseen else []
     return " ".join(said)

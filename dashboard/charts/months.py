@@ -1,6 +1,6 @@
 """An axis of months: where a month stands on it, what it is called, and where nothing is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -10,6 +10,7 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts.theme import Dict, Key, Palette
 from dashboard.indicators import findings
+from dashboard.indicators.shown import HOVER
 from dashboard.periods import ONE_DAY, month_end, month_ends, months_apart
 
 NAMED = (
@@ -97,10 +98,16 @@ def _names(shown: Sequence[str]) -> list[str]:
     return [name if year == before else f"{name}<br>{year}" for (name, year), before in zip(names, years, strict=False)]
 
 
-def bridges(places: Sequence[str] | Sequence[int], values: Sequence[float | None], palette: Palette) -> Dict:
-    """A dotted line over each gap between two known values; a gap is never a zero."""
+def bridges(
+    places: Sequence[str] | Sequence[int],
+    values: Sequence[float | None],
+    palette: Palette,
+    hidden: Collection[int] = (),
+) -> Dict:
+    """A dotted line over each gap between two known values; a gap is never a zero, and none is drawn over `hidden`."""
     known = [place for place, value in enumerate(values) if value is not None]
-    pairs = [(left, right) for left, right in pairwise(known) if right - left > 1]
+    gaps = [(left, right) for left, right in pairwise(known) if right - left > 1]
+    pairs = [(left, right) for left, right in gaps if not any(left < place < right for place in hidden)]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -112,10 +119,32 @@ def bridges(places: Sequence[str] | Sequence[int], values: Sequence[float | None
     }
 
 
-def gap_keys(delivered: pl.Series, palette: Palette) -> tuple[Key, ...]:
-    """What the dotted line stands for; `delivered`: of each month without a rate, whether it was delivered."""
-    if delivered.is_empty():
-        return ()
+def unseen(
+    places: Sequence[str] | Sequence[float], words: Sequence[str], palette: Palette, feet: Sequence[float] = ()
+) -> Dict:
+    """A mark on the axis for everything of which the number is hidden; `words`: what is said of each.
+
+    `feet`: where the axis lies at each of them, if not at 0.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "niet getoond",
+        "x": list(places),
+        "y": list(feet) or [0] * len(places),
+        "marker": {"symbol": "x", "size": 10, "color": palette.ink, "opacity": 1},
+        "cliponaxis": False,
+        "hovertext": list(words),
+        "hoverinfo": "text",
+    }
+
+
+def gap_keys(delivered: pl.Series, palette: Palette, hidden: int = 0) -> tuple[Key, ...]:
+    """What the dotted line stands for; `delivered`: of each month without a rate, whether it was delivered.
+
+    `hidden`: how many other months have none since their number is small; each has a mark of its own.
+    """
     words = {False: "niet aangeleverd", True: "geen leerlingen"}
     label = " of ".join(text for known, text in words.items() if known in delivered.fill_null(value=False))
-    return (Key(f"{label} (geen nul)", palette.context, "stippel"),)
+    dotted = (Key(f"{label} (geen nul)", palette.context, "stippel"),) if label else ()
+    return (*dotted, *((Key(HOVER, palette.ink, "kruis"),) if hidden else ()))

@@ -14,6 +14,7 @@ from dashboard.charts import months, panels, theme
 from dashboard.charts.panels import Panels, Point, Scale, Sign, dotted, joined
 from dashboard.charts.theme import Chart, Dict, Key, Palette
 from dashboard.indicators.comparisons import by_school_year, in_school_order, with_base
+from dashboard.indicators.shown import HOVER, any_hidden, carried, hidden
 from dashboard.periods import ONE_DAY, school_year, school_year_days
 
 BAND = 0.075
@@ -154,6 +155,7 @@ def coverage(
             _curves(series, range(len(parts)), years[:-1], {"color": palette.context, "width": 1, "dash": "dot"}),
             _curves(series, series.others(), years[-1:], {"color": palette.subject, "width": 2}),
             _curves(series, series.own(), years[-1:], {"color": palette.second, "width": 3}),
+            *_hidden(series, palette),
         ],
         palette,
         drawn.height + panels.ABOVE + panels.BENEATH,
@@ -406,26 +408,42 @@ def _reference_point(series: _Series, panel: int, row: Mapping[str, object]) -> 
     return series.panels.x(panel, min(since / YEAR, 1.0)), series.panels.y(panel, share), words
 
 
+def _hidden(series: _Series, palette: Palette) -> list[Dict]:
+    """A mark at the foot of a panel on every day of which the coverage is hidden; nothing without any."""
+    found = [
+        (series.panels.x(panel, min(row["dag"] / YEAR, 1.0)), series.panels.y(panel, 0), row)
+        for panel, part in enumerate(series.parts)
+        for row in part.filter(hidden(part, "dekking")).iter_rows(named=True)
+    ]
+    words = [f"{theme.plain(row['naam'])}<br>{dutch.day(row['peildatum'])}: {HOVER}" for *_, row in found]
+    return [months.unseen([x for x, *_ in found], words, palette, [y for _, y, _ in found])] if found else []
+
+
 def _coverage_table(rows: pl.DataFrame) -> pl.DataFrame:
-    return with_base(rows).select(
+    based = with_base(rows)
+    table = based.select(
         pl.col("naam").alias("School"),
         pl.col("peildatum").alias("Peildatum"),
         pl.col("geldig").alias("Geldig antwoord"),
         pl.col("noemer").alias("Leerlingen"),
         pl.col("dekking").alias("Dekking"),
     )
+    return carried(table, based, {"Geldig antwoord": "geldig", "Leerlingen": "noemer", "Dekking": "dekking"})
 
 
 def _coverage_keys(series: _Series, years: Sequence[int], palette: Palette) -> tuple[Key, ...]:
     now = f"{years[-1]}-{years[-1] + 1}"
     keys = tuple(Key(f"{series.panels.names[panel]}, {now}", palette.second, "lijn") for panel in series.own())
     keys += (Key(now, palette.subject, "lijn"),) if series.others() else ()
-    return keys + ((Key("eerdere schooljaren", palette.context, "stippel"),) if len(years) > 1 else ())
+    keys += (Key("eerdere schooljaren", palette.context, "stippel"),) if len(years) > 1 else ()
+    hides = any(any_hidden(part, "dekking") for part in series.parts)
+    return keys + ((Key(HOVER, palette.ink, "kruis"),) if hides else ())
 
 
 def _coverage_words(parts: Sequence[pl.DataFrame]) -> str:
     said = []
     for part in parts:
         known = part["dekking"].drop_nulls()
-        said.append(f"{part['naam'][0]}: {dutch.share(known[-1]) if known.len() else 'geen cijfers'}")
+        nothing = HOVER if any_hidden(part, "dekking") else "geen cijfers"
+        said.append(f"{part['naam'][0]}: {dutch.share(known[-1]) if known.len() else nothing}")
     return f"De laatste dekking die bekend is. {'; '.join(said)}."

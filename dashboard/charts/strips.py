@@ -11,6 +11,7 @@ from dashboard.charts import theme
 from dashboard.charts.theme import Chart, Dict, Key, Palette, Style
 from dashboard.indicators.comparisons import in_school_order
 from dashboard.indicators.incidents import EXPOSURE
+from dashboard.indicators.shown import HOVER, MARK, carried, hidden
 
 HEAD, NAME, LANE, GAP = 34, 30, 17, 12
 """Pixels for the name of a subject, of an indicator, for the dots and for each chosen school, and below them."""
@@ -72,6 +73,15 @@ class _Row:
     def middle(self) -> int:
         """Pixels from the top of the chart to the middle of the dots."""
         return self.top + HEAD * self.has_head + NAME + LANE // 2
+
+    @property
+    def hidden(self) -> list[str]:
+        """brin6 of the schools whose value is hidden."""
+        return self.schools.filter(hidden(self.schools, "waarde"))["brin6"].to_list()
+
+    def why(self, brin6: str) -> str:
+        """Why a school has no value."""
+        return HOVER if brin6 in self.hidden else "geen gegevens"
 
     @property
     def group(self) -> float | None:
@@ -261,7 +271,10 @@ def _number(value: object) -> float | None:
 
 def _names(strip: _Strip) -> list[Dict]:
     """The name of each indicator above its dots, and that of each subject above the first of its indicators."""
-    texts = [row.label if row.group is None else f"{row.label} · groep {strip.write(row.group)}" for row in strip.rows]
+    texts = [
+        " · ".join([row.label, *([] if row.group is None else [f"groep {strip.write(row.group)}"]), *_left_out(row)])
+        for row in strip.rows
+    ]
     names = [
         {**note, "y": row.middle}
         for note, row in zip(theme.row_labels(texts, strip.palette, lift=8), strip.rows, strict=True)
@@ -285,11 +298,17 @@ def _numbers(strip: _Strip) -> list[Dict]:
         for place, brin6 in enumerate(strip.chosen):
             school = row.known.get(brin6)
             side = {"x": 1, "xanchor": "left", "xshift": 12} if school else {"x": 0, "xanchor": "left"}
-            words = strip.write(school["waarde"]) if school else f"{strip.chosen[brin6]}: geen gegevens"
+            words = strip.write(school["waarde"]) if school else f"{strip.chosen[brin6]}: {row.why(brin6)}"
             font = {"size": NUMBER, "color": strip.palette.quiet}
             level = {"y": _level(row, place), "xref": "paper", "showarrow": False}
             notes.append({**level, **side, "text": theme.plain(words), "font": font})
     return notes
+
+
+def _left_out(row: _Row) -> list[str]:
+    """How many schools aren't drawn as their values are hidden."""
+    count = len(row.hidden)
+    return [f"{dutch.counted(count, 'school', 'scholen')} {MARK}"] if count else []
 
 
 def _keys(strip: _Strip) -> tuple[Key, ...]:
@@ -313,14 +332,15 @@ def _summary(strip: _Strip) -> str:
 def _spoken(strip: _Strip, row: _Row) -> str:
     values = row.schools["waarde"].drop_nulls().to_list()
     if not values:
-        return f"{row.label}: geen gegevens."
+        return f"{row.label}: {HOVER if row.hidden else 'geen gegevens'}."
     found = {brin6: row.known.get(brin6) for brin6 in strip.chosen}
     said = [f"van {strip.write(min(values))} tot {strip.write(max(values))}"]
     said += [] if row.group is None else [f"groep {strip.write(row.group)}"]
     said += [
-        f"{strip.chosen[brin6]} {'geen gegevens' if school is None else strip.write(school['waarde'])}"
+        f"{strip.chosen[brin6]} {row.why(brin6) if school is None else strip.write(school['waarde'])}"
         for brin6, school in found.items()
     ]
+    said += [f"{dutch.counted(len(row.hidden), 'school', 'scholen')} {HOVER}"] if row.hidden else []
     return f"{row.label}: {', '.join(said)}."
 
 
@@ -329,12 +349,17 @@ def _table(strip: _Strip, headers: tuple[str, str, str]) -> pl.DataFrame:
     part, whole, value = headers
     columns = {"teller": part, "noemer": whole, "waarde": value, "groep": f"{value}, groep"}
     ends = {"van": f"{value}, van", "tot": f"{value}, tot"}
+    sources = {header: name for name, header in (columns | ends).items()}
     frames = [
-        row.schools.select(
-            pl.lit(SUBJECTS.get(row.subject, row.subject).partition(":")[0].capitalize()).alias("Onderwerp"),
-            pl.lit(row.label).alias("Onderdeel"),
-            pl.col("naam").alias("School"),
-            *(pl.col(name).alias(header) for name, header in (columns | ends).items()),
+        carried(
+            row.schools.select(
+                pl.lit(SUBJECTS.get(row.subject, row.subject).partition(":")[0].capitalize()).alias("Onderwerp"),
+                pl.lit(row.label).alias("Onderdeel"),
+                pl.col("naam").alias("School"),
+                *(pl.col(name).alias(header) for header, name in sources.items()),
+            ),
+            row.schools,
+            sources,
         )
         for row in strip.rows
     ]

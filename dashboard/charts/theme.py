@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 
 Theme = Literal["light", "dark"]
 Style = Literal[
@@ -333,6 +334,31 @@ def row_labels(labels: Sequence[str], palette: Palette, chosen: int | None = Non
             "bgcolor": palette.paper,
         }
         for row, label in enumerate(labels)
+    ]
+
+
+def hidden_marks(
+    across: Sequence[Any], up: Sequence[Any], palette: Palette, names: Sequence[str], where: str = "middle right"
+) -> list[Dict]:
+    """An `x` where a number is hidden, at the baseline; nothing where none is.
+
+    `names`: what each hides, to hover; `where`: on which side of its place a mark stands.
+    """
+    if not across:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": list(across),
+            "y": list(up),
+            "text": [shown.MARK] * len(across),
+            "textposition": where,
+            "textfont": {"size": TEXT + 1, "color": palette.quiet},
+            "cliponaxis": False,
+            "hovertext": [f"{plain(name)}: {shown.HOVER}" for name in names],
+            "hoverinfo": "text",
+        }
     ]
 
 

@@ -26,7 +26,7 @@ from dashboard.exports.recognising import Recipe, Unrecognised, count_matches, i
 from dashboard.exports.settling import ACCEPTED, KNOWN, REJECTED, Settled, Settling, rows_of
 from dashboard.registry import Registry
 
-__all__ = ["DEMO_MARKER", "Checked", "DeliveryProblem", "FileAccount", "Progress", "check_delivery"]
+__all__ = ["DEMO_MARKER", "Checked", "DeliveryProblem", "FileAccount", "Known", "Progress", "check_delivery"]
 
 NO_BRIN6: Final = "*"
 
@@ -84,12 +84,25 @@ class Checked:
     demo: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a delivery is judged against.
+
+    Args:
+        rows: dataset → rows in force, in the stored layout; a dataset that is absent has none.
+        closed: the last day of which rows were purged; None where nothing ever was.
+    """
+
+    rows: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    closed: date | None = None
+
+
 def check_delivery(
     paths: Sequence[Path],
     *,
     registry: Registry,
     profiles: Sequence[Profile],
-    known: Mapping[str, pl.DataFrame],
+    known: Known,
     key: PseudonymKey,
     today: date,
     progress: Progress | None = None,
@@ -100,7 +113,7 @@ def check_delivery(
         paths: exports, and folders of them.
         registry: purposes, categories, articles, platforms.
         profiles: how other sources write their exports.
-        known: dataset → rows in force, in the stored layout; a dataset that is absent has none.
+        known: the rows in force, and what doesn't come back.
         key: turns numbers into pseudonyms.
         today: the day of import.
         progress: told the file's name and its rows so far.
@@ -194,9 +207,10 @@ class _Run:
             self.progress(table.name, rows)
         return blocks
 
-    def judge(self, known: Mapping[str, pl.DataFrame], found: Exports) -> Checked:
+    def judge(self, known: Known, found: Exports) -> Checked:
         """All files together."""
-        settling = Settling({name: self._compact(name, known.get(name)) for name in DATASETS}, self.reasons)
+        in_force = {name: self._compact(name, known.rows.get(name)) for name in DATASETS}
+        settling = Settling(in_force, self.reasons, known.closed)
         settled: dict[str, Settled] = {}
         breaches: dict[str, pl.DataFrame] = {}
         for name, dataset in DATASETS.items():

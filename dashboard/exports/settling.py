@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -25,6 +26,15 @@ NO_SCHOOL: Final = "Deze school staat niet in scholen."
 NO_PUPIL: Final = "Deze leerling staat niet in leerlingen."
 TOO_EARLY: Final = "Deze datum ligt niet na de geboortedatum van de leerling."
 CONTRADICTION: Final = "Deze levering heeft nog een rij met dezelfde sleutel en een andere inhoud."
+
+OVERDUE: Final = "De bewaartermijn van deze rij is voorbij. Laat zulke rijen voortaan uit de export."
+
+TERMS: Final[Mapping[str, tuple[str, ...]]] = {
+    PUPILS: ("in_tot", "leerling"),
+    "publicaties": ("datum", "publicatie_id", "leerling"),
+    "incidenten": ("datum", "incident_id", "brin6"),
+}
+"""The column that a term starts from, and by which columns a row is known to be there still."""
 
 FATE: Final = pl.Enum(["geweigerd", "bekend", "geaccepteerd"])
 REJECTED, KNOWN, ACCEPTED = FATE.categories
@@ -60,6 +70,8 @@ class Settling:
 
     known: Mapping[str, pl.DataFrame]
     reasons: Reasons
+    closed: date | None = None
+    """The last day of which rows were purged: what was of that day or before doesn't come back."""
     declared: pl.DataFrame = field(
         default_factory=lambda: pl.DataFrame(schema={"dataset": pl.String, "brin6": pl.String})
     )
@@ -70,7 +82,7 @@ class Settling:
     def settle(self, dataset: Dataset, rows: pl.DataFrame) -> Settled:
         """One dataset. `rows` has the stored layout in compact types, and FILE, LINE, GOOD."""
         known = self.known[dataset.name]
-        refers = self._references(dataset, rows)
+        refers = [*self._references(dataset, rows), *self._overdue(dataset, rows, known)]
         rows = _without(rows, refers)
         contradicts = self._contradictions(dataset, rows)
         rows = _without(rows, contradicts)
@@ -103,6 +115,18 @@ class Settling:
         if dataset.name == ANSWERS:
             found.append(_Found("datum", TOO_EARLY, self._too_early(rows)))
         return [one for one in found if len(one.places)]
+
+    def _overdue(self, dataset: Dataset, rows: pl.DataFrame, known: pl.DataFrame) -> list[_Found]:
+        """Rows of a pupil who left, or of something that happened, on a day that was purged; but not known ones.
+
+        A correction of a row that is still there stays welcome, and so is a pupil who came back.
+        """
+        if self.closed is None or dataset.name not in TERMS:
+            return []
+        column, *same = TERMS[dataset.name]
+        late = rows.lazy().with_row_index(_ORDER).filter(GOOD, pl.col(column) <= self.closed)
+        places = late.join(known.lazy(), on=same, how="anti").select(_ORDER).sort(_ORDER).collect()[_ORDER]
+        return [_Found(column, OVERDUE, places.cast(pl.UInt32))] if len(places) else []
 
     def _knows_no_school(self) -> pl.Expr:
         brin6 = pl.col("brin6")

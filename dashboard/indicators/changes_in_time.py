@@ -16,10 +16,16 @@ from dashboard.dutch import first_of
 from dashboard.indicators.findings import BREAKING
 from dashboard.indicators.incidents import EXPOSURE
 from dashboard.indicators.intervals import CONFIDENCE, Interval, rate_ratio
+from dashboard.indicators.shown import HIDDEN, hidden
 from dashboard.periods import month_end, period_of, school_year, school_year_days, year_earlier
 
 OUTSIDE: Final = (1 - CONFIDENCE) / 2
 """The chance, without a change, of at most this far out on one side."""
+
+GROUP: Final = "*"
+
+ALIKE: Final = 0.05
+"""Where pupils of the same month in two years differ by no more than this part, about the same schools delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ class Change:
     pupil_days_now: int
     pupil_days_before: int
     """Pupils × school days, above 0 as soon as there are months."""
+    hidden: tuple[str, ...] = ()
+    """Whole months of the later span that don't count as their reports, or those of a year earlier, are hidden."""
+    is_mixed: bool = False
+    """Whether other schools may have delivered in the one year than in the other: then chance says nothing."""
 
     @property
     def low(self) -> int:
@@ -61,8 +71,8 @@ class Change:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether more changed than chance brings about 95 of 100 times."""
-        return not self.low <= self.now <= self.high
+        """Whether more changed than chance brings about 95 of 100 times; never where the schools may differ."""
+        return not self.is_mixed and not self.low <= self.now <= self.high
 
     @property
     def rate_now(self) -> float | None:
@@ -108,11 +118,17 @@ class _Count:
     """What one school counts in one month."""
 
     incidents: int
-    pupil_days: int
+    pupils: int
+    days: int
+
+    @property
+    def pupil_days(self) -> int:
+        """Pupils × school days."""
+        return self.pupils * self.days
 
 
 Counts = Mapping[tuple[str, str], _Count | None]
-"""What each school counts in each month; None where it wasn't delivered or there were no pupils."""
+"""What each school counts in each month; None where it wasn't delivered or there were no pupils, or it is hidden."""
 
 
 def same_months(monthly: pl.DataFrame, today: date) -> Change:
@@ -122,10 +138,11 @@ def same_months(monthly: pl.DataFrame, today: date) -> Change:
     falls silent would look like a fall in incidents.
 
     counts: one row per maand and school (incidenten, null where not delivered; leerlingen and lesdagen). Rows of the
-    group are left out.
+    group are left out, except for an audience that doesn't have those of every school: it compares the group with
+    itself, and is told where the schools may differ.
     """
     counts, first = _counts(monthly), f"{school_year_days(school_year(today))[0]:%Y-%m}"
-    return _change(counts, [month for month in _whole_months(counts, today) if month >= first])
+    return _change(counts, [month for month in _whole_months(counts, today) if month >= first], _hidden_months(monthly))
 
 
 def same_halves(monthly: pl.DataFrame, day: date) -> list[Half]:
@@ -139,7 +156,8 @@ def same_halves(monthly: pl.DataFrame, day: date) -> list[Half]:
     halves: dict[str, list[str]] = {}
     for month in _whole_months(counts, day):
         halves.setdefault(_half(first_of(month)), []).append(month)
-    found = [Half(name, _change(counts, months)) for name, months in halves.items()]
+    unseen = _hidden_months(monthly)
+    found = [Half(name, _change(counts, months, unseen)) for name, months in halves.items()]
     return sorted((half for half in found if half.change.months), key=lambda half: half.periode, reverse=True)
 
 
@@ -157,7 +175,31 @@ def breaks_between(change: Change, events: pl.DataFrame) -> list[tuple[date, str
     return list(rows.select("datum", "omschrijving").unique().sort("datum", "omschrijving").iter_rows())
 
 
-def _change(counts: Counts, wanted: Sequence[str]) -> Change:
+def years_beside(funnel: pl.DataFrame, brin6: str, periods: tuple[str, str]) -> Change | None:
+    """Put the reports of two whole school years of one school beside each other, each over the months delivered.
+
+    counts: one row per periode and brin6; `incident_funnel`. `periods`: the later `jjjj-mm/jjjj-mm`, and the earlier.
+
+    Returns: None where one of the two isn't there, or is hidden.
+    """
+    rows = funnel.filter(pl.col("brin6") == brin6, pl.col("incidenten").is_not_null())
+    found = {row["periode"]: row for row in rows.iter_rows(named=True)}
+    now, before = (found.get(period) for period in periods)
+    if now is None or before is None:
+        return None
+    return Change(
+        months=tuple(periods[0].split("/")),
+        left_out=(),
+        schools_left_out=0,
+        now=now["incidenten"],
+        before=before["incidenten"],
+        pupil_days_now=round(now["blootstelling"] * EXPOSURE),
+        pupil_days_before=round(before["blootstelling"] * EXPOSURE),
+    )
+
+
+def _change(counts: Counts, wanted: Sequence[str], unseen: frozenset[str]) -> Change:
+    """The months `wanted` beside those of a year earlier; `unseen`: months of which the reports are hidden."""
     pairs = [
         (month, brin6, count, counts.get((year_earlier(month), brin6)))
         for (month, brin6), count in counts.items()
@@ -166,23 +208,38 @@ def _change(counts: Counts, wanted: Sequence[str]) -> Change:
     both = [(month, now, before) for month, _, now, before in pairs if now and before]
     compared = {month for month, *_ in both}
     silent = {brin6 for month, brin6, now, before in pairs if month in compared and not (now and before)}
+    hides = {month for month in wanted if unseen & {month, year_earlier(month)}}
+    of_group = any(brin6 == GROUP for _, brin6, *_ in pairs)
     return Change(
         months=tuple(month for month in wanted if month in compared),
-        left_out=tuple(month for month in wanted if month not in compared),
+        left_out=tuple(month for month in wanted if month not in compared | hides),
         schools_left_out=len(silent),
         now=sum(now.incidents for _, now, _ in both),
         before=sum(before.incidents for *_, before in both),
         pupil_days_now=sum(now.pupil_days for _, now, _ in both),
         pupil_days_before=sum(before.pupil_days for *_, before in both),
+        hidden=tuple(month for month in wanted if month in hides - compared),
+        is_mixed=of_group and any(abs(now.pupils / before.pupils - 1) > ALIKE for _, now, before in both),
     )
 
 
 def _counts(monthly: pl.DataFrame) -> Counts:
-    rows = monthly.filter(pl.col("brin6") != "*").select("maand", "brin6", "incidenten", "leerlingen", "lesdagen")
+    rows = _compared(monthly).select("maand", "brin6", "incidenten", "leerlingen", "lesdagen")
     return {
-        (month, brin6): None if incidents is None or not pupils or not days else _Count(incidents, pupils * days)
+        (month, brin6): None if incidents is None or not pupils or not days else _Count(incidents, pupils, days)
         for month, brin6, incidents, pupils, days in rows.iter_rows()
     }
+
+
+def _compared(monthly: pl.DataFrame) -> pl.DataFrame:
+    """The rows of every school; of the group where the audience doesn't have those of every school."""
+    of_group = pl.col("brin6") == GROUP
+    group = monthly.filter(of_group)
+    return group if HIDDEN in monthly.columns and not group.is_empty() else monthly.filter(~of_group)
+
+
+def _hidden_months(monthly: pl.DataFrame) -> frozenset[str]:
+    return frozenset(_compared(monthly).filter(hidden(monthly, "incidenten"))["maand"])
 
 
 def _whole_months(counts: Counts, day: date) -> list[str]:

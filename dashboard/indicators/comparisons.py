@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard import periods
+from dashboard.indicators import shown
 from dashboard.indicators.consent import with_coverage
 from dashboard.periods import (
     MONTHS_IN_YEAR,
@@ -27,6 +28,9 @@ NEAR = timedelta(days=31)
 
 ANSWERS, REPORTS = "toestemmingen", "incidenten"
 """The datasets whose delivery is declared: a school may deliver them and have nothing to report."""
+
+OUTCOMES = ("ja", "nee", "ongeldig", "onbekend")
+"""What an answer counts as; each pupil is one of these."""
 
 REQUIRED = ("leerlingen", ANSWERS, REPORTS)
 """The datasets that every school has to deliver."""
@@ -48,11 +52,14 @@ def now_and_before(coverage: pl.DataFrame, now: date, before: date | None) -> pl
     dekking_toen (0–1, null without a denominator or without an earlier day).
     """
     earlier = coverage.filter(pl.col("peildatum") == before) if before else coverage.clear()
-    return with_base(coverage.filter(pl.col("peildatum") == now)).join(
-        earlier.select("doel", pl.col("dekking", "onbekend").name.suffix("_toen")),
+    then = shown.marks({f"{name}_toen": shown.hidden(earlier, name) for name in ("dekking", "onbekend")})
+    both = with_base(coverage.filter(pl.col("peildatum") == now)).join(
+        earlier.select("doel", pl.col("dekking", "onbekend").name.suffix("_toen"), then.alias("toen")),
         on="doel",
         how="left",
     )
+    marked = both.with_columns(shown.merged(shown.HIDDEN, "toen")) if shown.HIDDEN in both.columns else both
+    return marked.drop("toen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +72,27 @@ class SameSchools:
     """How many there are."""
     every: int
     """How many schools have pupils on the latter day."""
+    hides: bool = False
+    """Whether schools are left out since a small number of theirs is hidden."""
 
 
 def at_same_schools(coverage: pl.DataFrame, now: date, before: date) -> SameSchools:
     """Compare two days like with like: a school that was silent on one of them counts on neither.
 
-    counts: one row per peildatum, doel and brin6, of one reading; pupils. The group's own rows don't count.
+    counts: one row per peildatum, doel and brin6, of one reading; pupils. The group's own rows don't count. Of a
+    school with a hidden number on either day no sum can be made: it is left out as well.
     """
-    held = coverage.filter(pl.col("brin6") != "*", pl.col("peildatum").is_in([now, before]))
+    days = coverage.filter(pl.col("brin6") != "*", pl.col("peildatum").is_in([now, before]))
+    partly = days.filter(shown.hides(days, *OUTCOMES)).select("brin6").unique()
+    held = days.join(partly, on="brin6", how="anti", maintain_order="left")
     spoke = held.filter(pl.col("onbekend") == 0)
     then, today = (spoke.filter(pl.col("peildatum") == day).select("brin6").unique() for day in (before, now))
     same = today.join(then, on="brin6", how="semi")["brin6"]
-    counts = [pl.col(outcome).sum() for outcome in ("ja", "nee", "ongeldig", "onbekend")]
+    counts = [pl.col(outcome).sum() for outcome in OUTCOMES]
     together = held.filter(pl.col("brin6").is_in(same.implode())).group_by("peildatum", "doel").agg(counts)
-    every = held.filter(pl.col("peildatum") == now)["brin6"].n_unique()
-    return SameSchools(now_and_before(with_coverage(together), now, before), same.len(), every)
+    every = days.filter(pl.col("peildatum") == now)["brin6"].n_unique()
+    rows = now_and_before(with_coverage(together), now, before)
+    return SameSchools(rows, same.len(), every, hides=partly.height > 0)
 
 
 def with_base(coverage: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +103,8 @@ def with_base(coverage: pl.DataFrame) -> pl.DataFrame:
     Returns: the same rows with geldig (pupils with a valid answer) and noemer (pupils who count; not the unknown).
     """
     valid = pl.col("ja") + pl.col("nee")
-    return coverage.with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
+    based = coverage.with_columns(valid.alias("geldig"), (valid + pl.col("ongeldig")).alias("noemer"))
+    return shown.derived(based, {"geldig": ("ja", "nee"), "noemer": ("ja", "nee", "ongeldig")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,8 @@ class Beside:
     """How many count on both days."""
     is_all: bool
     """Whether these are all that count on either day."""
+    hides: bool = False
+    """Whether a school is left out since a small number of its is hidden."""
 
 
 def beside(whole: pl.DataFrame, schools: pl.DataFrame, year: int) -> Beside | None:
@@ -126,12 +142,14 @@ def beside(whole: pl.DataFrame, schools: pl.DataFrame, year: int) -> Beside | No
         return None
     before = year_before(list(shares), days[-1])
     if before is None:
-        return Beside(days[-1], shares[days[-1]], None, None, None, 0, is_all=True)
+        gone = year_before(shown.only_hidden(whole, "dekking")["peildatum"].to_list(), days[-1])
+        return Beside(days[-1], shares[days[-1]], gone, None, None, 0, is_all=not gone, hides=bool(gone))
     now, then = (_answered(schools, day) for day in (days[-1], before))
     both = set(now["brin6"]) & set(then["brin6"])
-    is_all = len(both) == now.height == then.height
+    hides = shown.any_hidden(schools.filter(pl.col("peildatum").is_in([days[-1], before])), "ja", "nee", "ongeldig")
+    is_all = len(both) == now.height == then.height and not hides
     alike, earlier = (shares[days[-1]], shares[before]) if is_all else (_share_of(now, both), _share_of(then, both))
-    return Beside(days[-1], shares[days[-1]], before, alike, earlier, len(both), is_all=is_all)
+    return Beside(days[-1], shares[days[-1]], before, alike, earlier, len(both), is_all=is_all, hides=hides)
 
 
 def _answered(schools: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -219,9 +237,9 @@ def missing_datasets(quality: pl.DataFrame, schools: Sequence[str]) -> Mapping[s
 
     counts: one row per brin6 and dataset (van, tot, rijen = rows in force). A dataset that is declared came in with
     its declaration, without a single row too. Rows of answers needn't name a school: where such rows came in, no
-    school is said never to have delivered answers.
+    school is said never to have delivered answers. Of a hidden number of rows it isn't said that there are none.
     """
-    came_in = pl.col("rijen") > 0
+    came_in = (pl.col("rijen") > 0) | shown.hidden(quality, "rijen")
     declared = pl.col("dataset").is_in([ANSWERS, REPORTS]) & pl.col("van").is_not_null()
     held = set(quality.filter(came_in | declared).select("brin6", "dataset").iter_rows())
     anonymous = ("*", ANSWERS) in held
@@ -315,17 +333,26 @@ def by_dataset(quality: pl.DataFrame) -> pl.DataFrame:
     counts: one row per school and dataset (rijen, afgewezen); rows without a school count as rows, not as a school.
 
     Returns: dataset, scholen (schools with a row in force), rijen, afgewezen, laatste_levering; in order of dataset.
+    A sum of which a part is hidden, is hidden.
     """
     known = (pl.col("brin6") != "*") & (pl.col("rijen") > 0)
-    return (
+    gone = {
+        "scholen": shown.hidden(quality, "rijen"),
+        **{name: shown.hidden(quality, name) for name in ("rijen", "afgewezen")},
+    }
+    summed = (
         quality.group_by("dataset")
         .agg(
             known.sum().cast(pl.Int64).alias("scholen"),
             pl.col("rijen").sum(),
             pl.col("afgewezen").sum(),
             pl.col("laatste_levering").max(),
+            *(hides.any().alias(f"{name}_x") for name, hides in gone.items()),
         )
         .sort("dataset")
+    )
+    return shown.without(summed, {name: pl.col(f"{name}_x") for name in gone}, quality).drop(
+        pl.selectors.ends_with("_x")
     )
 
 
@@ -393,12 +420,14 @@ def two_years(monthly: pl.DataFrame, start: int) -> pl.DataFrame:
     counts: one row per maand of one school or the group (aangeleverd; ratio null where not delivered or no pupils).
 
     Returns: twelve rows: maand (of the running year), nu, toen (rates, null where there is none or still to come),
-    aangeleverd_nu, aangeleverd_toen (null where the month isn't a point at all: it lies outside the series).
+    aangeleverd_nu, aangeleverd_toen (null where the month isn't a point at all: it lies outside the series); and, for
+    an audience from which small numbers are hidden, verborgen: which of nu and toen are.
     """
     rates = dict(monthly.select("maand", "ratio").iter_rows())
     came_in = dict(monthly.select("maand", "aangeleverd").iter_rows())
     months, before = school_year_months(start), school_year_months(start - 1)
-    return pl.DataFrame(
+    gone = set(monthly.filter(shown.hidden(monthly, "ratio"))["maand"])
+    both = pl.DataFrame(
         {
             "maand": months,
             "nu": [rates.get(month) for month in months],
@@ -413,3 +442,8 @@ def two_years(monthly: pl.DataFrame, start: int) -> pl.DataFrame:
             "aangeleverd_toen": pl.Boolean,
         },
     )
+    hides = {
+        column: pl.Series(f"{column}_x", [month in gone for month in year], dtype=pl.Boolean)
+        for column, year in (("nu", months), ("toen", before))
+    }
+    return shown.without(both, {column: pl.lit(values) for column, values in hides.items()}, monthly)

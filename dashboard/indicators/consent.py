@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.indicators import shown
 from dashboard.registry import Registry
 from dashboard.registry.model import UNKNOWN
 
@@ -24,9 +25,10 @@ def with_yes_share(counts: pl.DataFrame) -> pl.DataFrame:
 
     counts: any rows with ja (pupils) and noemer (pupils who count).
 
-    Returns: the same rows with aandeel_ja (0–1, null without a denominator).
+    Returns: the same rows with aandeel_ja (0–1, null without a denominator, hidden where dekking is).
     """
-    return counts.with_columns(share(pl.col("ja"), pl.col("noemer")).alias("aandeel_ja"))
+    shares = counts.with_columns(share(pl.col("ja"), pl.col("noemer")).alias("aandeel_ja"))
+    return shown.without(shares, {"aandeel_ja": shown.hides(counts, "ja", "noemer", "dekking")}, counts, keep=True)
 
 
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
@@ -59,7 +61,8 @@ def disputed(counts: pl.DataFrame, registry: Registry) -> pl.DataFrame:
 
     counts: one row per status of one school or the group, one purpose and one day; leerlingen (pupils).
 
-    Returns: status, leerlingen (0 where nobody has it), and for each reading a column of its code with the outcome.
+    Returns: status, leerlingen (0 where nobody has it, null where it is hidden), and for each reading a column of its
+    code with the outcome.
     """
     pupils = dict(counts.select("status", "leerlingen").iter_rows())
     rows = [
@@ -69,9 +72,13 @@ def disputed(counts: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         if len({reading.outcomes[code] for reading in registry.readings}) > 1
     ]
     columns = ["status", "leerlingen", *(reading.code for reading in registry.readings)]
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String) | {"leerlingen": pl.Int64})
+    table = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String) | {"leerlingen": pl.Int64})
+    return shown.without(table, {"leerlingen": pl.col("leerlingen").is_null()}, counts)
 
 
-def unknown_pupils(counts: pl.DataFrame) -> int:
-    """How many pupils nothing was delivered of. counts: rows per status of one place, purpose and day; leerlingen."""
-    return int(counts.filter(pl.col("status") == UNKNOWN)["leerlingen"].sum())
+def unknown_pupils(counts: pl.DataFrame) -> int | None:
+    """How many pupils nothing was delivered of; None where that is hidden.
+
+    counts: rows per status of one place, purpose and day; leerlingen.
+    """
+    return shown.total(counts.filter(pl.col("status") == UNKNOWN), "leerlingen")

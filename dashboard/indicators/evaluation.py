@@ -19,6 +19,9 @@ NEAR: Final = 10
 CAUSES: Final = ("definitie", "correctie", "nieuw")
 """Why a figure is another one than before: another definition, corrected rows, or new rows and time."""
 
+TINY: Final = 1e-12
+"""Less than this is a rounding of the computer, no difference."""
+
 UNTIL_THE_END: Final = "geevalueerd"
 """The indicator that can still be met as long as the period runs."""
 

@@ -25,6 +25,10 @@ ORDER: Final = (NOT_IN_ORDER, ATTENTION, NO_DATA, IN_ORDER, NO_NORM, NOT_MEASURA
 
 NEED_ATTENTION: Final = (NOT_IN_ORDER, ATTENTION, NO_DATA)
 
+REPORTS_OF: Final = "incidenten"
+PARTS_OF_REPORTS: Final = ("in_les", "met_maatregel", "zelfde_dag_gemeld")
+"""The reports of an article, and the indicators that are a part of exactly these."""
+
 ONLY_OURS: Final = "alleen"
 """Why a section looks at an article that is in order: it concerns no other section."""
 
@@ -75,7 +79,7 @@ def latest(evaluation: pl.DataFrame) -> pl.DataFrame:
 def article_findings(evaluation: pl.DataFrame, registry: Registry) -> list[ArticleFinding]:
     """Every article of the code with its rows, in the code's order; without rows too.
 
-    counts: one row per artikel and indicator, of one evaluation period.
+    counts: one row per artikel and indicator, of one evaluation period. An earlier part of few reports is left out.
     """
     rows: dict[str, list[Row]] = {}
     for row in evaluation.filter(pl.col("indicator").is_not_null()).iter_rows(named=True):
@@ -117,12 +121,21 @@ def chosen_for(section: str, findings: Sequence[ArticleFinding]) -> list[Chosen]
 def _finding(article: Article, rows: Sequence[Row], registry: Registry) -> ArticleFinding:
     order = _order(article, registry)
     placed = tuple(sorted(rows, key=lambda row: (order.get(row["indicator"], len(order)), row["indicator"])))
+    placed = _without_parts_of_few(placed, registry)
     held = {row["oordeel"] for row in placed if _weighs(row, registry)}
     without = NO_DATA if article.indicators else NOT_MEASURABLE
     verdict = next((known for known in ORDER if known in held), without)
     said = [row for row in placed if row["oordeel"] == verdict]
     telling = max(said, key=lambda row: distance(row, registry), default=None)
     return ArticleFinding(article, verdict, placed, telling)
+
+
+def _without_parts_of_few(rows: tuple[Row, ...], registry: Registry) -> tuple[Row, ...]:
+    """Rows without the earlier parts of an article's reports where there were fewer of these than get a percentage."""
+    reports = next((row["vorige_waarde"] for row in rows if row["indicator"] == REPORTS_OF), None)
+    if reports is None or reports >= registry.minimum_base:
+        return rows
+    return tuple({**row, "vorige_waarde": None} if row["indicator"] in PARTS_OF_REPORTS else row for row in rows)
 
 
 def _weighs(row: Row, registry: Registry) -> bool:

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.dutch import first_of
 from dashboard.indicators.control_charts import ON_THE_LINE, PROVISIONAL, RULES, RUN, WINDOW, rules_at, with_limits
+from dashboard.indicators.shown import is_hidden
 from dashboard.periods import month_end
 
 Row = dict[str, Any]
@@ -60,16 +61,18 @@ class TrendFinding:
     """Whether every rate is the same; with one point there is nothing to be the same."""
     signals: tuple[TrendSignal, ...]
     """Oldest first."""
+    is_hidden: bool = False
+    """Whether this part has no limits as one of its months is hidden; then its incidents aren't all counted here."""
 
     @property
     def is_rare(self) -> bool:
         """Whether there are too few incidents for a chart by month."""
-        return self.centre is None
+        return self.centre is None and not self.is_hidden
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The rules that were held against the points."""
-        return tuple(rules_at(self.expected))
+        return () if self.is_hidden else tuple(rules_at(self.expected))
 
     @property
     def recent(self) -> tuple[TrendSignal, ...]:
@@ -143,7 +146,10 @@ def trend_finding(trend: pl.DataFrame) -> TrendFinding | None:
     if not parts:
         return None
     points = parts[-1]
-    last, incidents = points[-1], sum(point["incidenten"] for point in points)
+    last = points[-1]
+    if any(is_hidden(point, "midden") for point in points):
+        return _without_limits(points)
+    incidents = sum(point["incidenten"] for point in points)
     return TrendFinding(
         first=points[0]["maand"],
         last=last["maand"],
@@ -155,6 +161,24 @@ def trend_finding(trend: pl.DataFrame) -> TrendFinding | None:
         is_provisional=len(points) < PROVISIONAL,
         is_constant=len(points) > 1 and all(_step(points[0]["ratio"], point["ratio"]) == 0 for point in points),
         signals=tuple(_signals(points)),
+    )
+
+
+def _without_limits(points: Sequence[Row]) -> TrendFinding:
+    """What can be said of a part of which a month is hidden: which months there are."""
+    incidents = sum(point["incidenten"] for point in points if point["incidenten"] is not None)
+    return TrendFinding(
+        first=points[0]["maand"],
+        last=points[-1]["maand"],
+        points=len(points),
+        part=points[-1]["deel"],
+        incidents=incidents,
+        expected=incidents / len(points),
+        centre=None,
+        is_provisional=False,
+        is_constant=False,
+        signals=(),
+        is_hidden=True,
     )
 
 
@@ -291,12 +315,14 @@ def _signals(points: Sequence[Row]) -> list[TrendSignal]:
 def _chains(points: Sequence[Row], rule: str, sign: int) -> list[list[int]]:
     """The places of the points that a rule marks on one side of the centre, those of one signal together."""
     marked = [place for place, point in enumerate(points) if rule in (point["signaal"] or "").split("+")]
+    if not marked:
+        return []
     if rule == RISING:
         # The point between a rise and a fall belongs to both; one step up between two falls is no rise.
         steps = [_step(before["ratio"], after["ratio"]) for before, after in pairwise(points)]
         chains = _linked(marked, lambda one, next_one: next_one == one + 1 and steps[one] == sign)
         return [chain for chain in chains if len(chain) >= RUN]
-    sides = [_step(point["midden"], point["ratio"]) if marked else 0 for point in points]
+    sides = [_step(point["midden"], point["ratio"]) for point in points]
     here = [place for place in marked if sides[place] == sign]
     if rule == NEAR_A_LIMIT:
         return _linked(here, lambda one, next_one: next_one - one < WINDOW and set(sides[one:next_one]) == {sign})

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import polars as pl
 
+from dashboard.indicators import shown
 from dashboard.indicators.false_signals import ROUNDING, FalseFlags, coverage_false_flags, rate_false_flags
 from dashboard.indicators.funnels import BEYOND, NO_DATA, WATCH, Spread, coverage_spread, rate_spread
 
@@ -55,7 +56,9 @@ class FunnelFinding:
     spread: Spread | None
     """Whether the schools differ among each other by more than chance; None where there is nothing to compare."""
     by_chance: FalseFlags
-    """How many of these schools chance alone would put outside the limits."""
+    """How many of these schools chance alone would put outside the limits; says nothing where any is hidden."""
+    hidden: tuple[str, ...] = ()
+    """brin6 of the schools whose figures, or limits, are hidden: small numbers."""
 
     @property
     def schools(self) -> int:
@@ -108,8 +111,10 @@ def _finding(
     """From the rows of a funnel, those without data among them; `absent`: the schools that have no row at all."""
     spread, flags = tests
     count, size, value = (pl.col(column) for column in COUNTED[subject])
+    gone = shown.hides(funnel, "oordeel", *COUNTED[subject])
+    unseen, seen = funnel.filter(gone), funnel.filter(~gone)
     is_silent = pl.col("oordeel") == NO_DATA
-    known, silent = funnel.filter(~is_silent), (*funnel.filter(is_silent)["brin6"], *absent)
+    known, silent = seen.filter(~is_silent), (*seen.filter(is_silent)["brin6"], *absent)
     standings = known.select(
         "brin6",
         count.alias("count"),
@@ -121,4 +126,5 @@ def _finding(
         pl.col("oordeel").alias("verdict"),
     )
     found = tuple(Standing(**row) for row in standings.iter_rows(named=True))
-    return FunnelFinding(subject, found, silent, spread(known), flags(known))
+    apart = spread(known) if unseen.is_empty() else None  # it takes every school that the group is made of
+    return FunnelFinding(subject, found, silent, apart, flags(known), tuple(unseen["brin6"]))

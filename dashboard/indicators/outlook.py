@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.indicators import shown
 from dashboard.periods import school_year
 
 STEPS: Final = ("ingeschreven", "gevraagd", "beantwoord", "aantoonbaar", "bevoegd", "dit_jaar")
@@ -23,17 +24,20 @@ def in_steps(rows: pl.DataFrame) -> pl.DataFrame:
     take this one; 0 at the first).
     """
     lost = pl.col("leerlingen").shift(1) - pl.col("leerlingen")
-    return rows.sort(pl.col("stap").replace_strict({step: place for place, step in enumerate(STEPS)})).with_columns(
-        lost.fill_null(0).alias("afgevallen")
+    first = pl.col("stap") == STEPS[0]
+    steps = rows.sort(pl.col("stap").replace_strict({step: place for place, step in enumerate(STEPS)})).with_columns(
+        pl.when(first).then(0).otherwise(lost).alias("afgevallen")
     )
+    gone = shown.hidden(rows, "leerlingen")
+    return shown.without(steps, {"afgevallen": ~first & (gone | gone.shift(1))}, rows, keep=True)
 
 
-def turning_16_before_summer(rows: pl.DataFrame, day: date) -> int:
-    """How many pupils turn 16 in the rest of the school year of a day, July included.
+def turning_16_before_summer(rows: pl.DataFrame, day: date) -> int | None:
+    """How many pupils turn 16 in the rest of the school year of a day, July included; None where a month is hidden.
 
     counts: one row per maand (`jjjj-mm`) of one school or the group; leerlingen (pupils who turn 16 after `day`).
     """
-    return int(rows.filter(pl.col("maand") <= last_month(day))["leerlingen"].sum())
+    return shown.total(rows.filter(pl.col("maand") <= last_month(day)), "leerlingen")
 
 
 def last_month(day: date) -> str:

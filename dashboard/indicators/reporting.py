@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.indicators.intervals import share_difference
+from dashboard.indicators.shown import any_hidden, only_shown
 
 SHARES: Final = (
     "maatregel",
@@ -65,8 +66,10 @@ class Registration:
     """Registered within five days."""
     with_measure: Part
     """With a measure; left empty is without."""
-    delivered: Part
-    """Months of schools: a month of one school is one."""
+    delivered: Part | None
+    """Months of schools: a month of one school is one. None where those of every school aren't there."""
+    hidden: frozenset[str] = frozenset()
+    """Which of these have hidden counts: `serious`, `soon`, `with_measure`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +102,34 @@ class ShareChange:
         return self.now.part * self.before.whole > self.before.part * self.now.whole
 
 
-def registration(followup: pl.DataFrame, by: pl.DataFrame, delivered: pl.DataFrame) -> Registration:
+def registration(followup: pl.DataFrame, by: pl.DataFrame, delivered: pl.DataFrame | None) -> Registration:
     """How the incidents of a period were reported.
 
     counts: `followup` one row per maat of one period and place (teller, noemer in reports); `by` one row per waarde of
     the dimension ernst, of the same period and place (incidenten); `delivered` one row per maand of that period
-    (aangeleverd, scholen in schools), as `delivered_schools` returns them.
+    (aangeleverd, scholen in schools), as `delivered_schools` returns them; None where that isn't known of each school.
     """
-    severity = dict(by.select("waarde", "incidenten").iter_rows())
+    severity = dict(only_shown(by, "incidenten").select("waarde", "incidenten").iter_rows())
     light, serious = severity.get("licht", 0), severity.get("ernstig", 0)
+    told = by.filter(pl.col("waarde").is_in(["licht", "ernstig"]))
+    hides = {
+        "serious": any_hidden(told, "incidenten"),
+        "soon": _is_hidden(followup, "geregistreerd_binnen_5_dagen"),
+        "with_measure": _is_hidden(followup, "maatregel"),
+    }
     return Registration(
-        Part(serious, light + serious),
+        Part(0, 0) if hides["serious"] else Part(serious, light + serious),
         severity.get("onbekend", 0),
         part_of(followup, "geregistreerd_binnen_5_dagen"),
         part_of(followup, "maatregel"),
-        Part(int(delivered["aangeleverd"].sum()), int(delivered["scholen"].sum())),
+        None if delivered is None else Part(int(delivered["aangeleverd"].sum()), int(delivered["scholen"].sum())),
+        frozenset(name for name, hidden in hides.items() if hidden),
     )
+
+
+def _is_hidden(followup: pl.DataFrame, measure: str) -> bool:
+    """Whether the counts of a measure are hidden."""
+    return any_hidden(followup.filter(pl.col("maat") == measure), "teller", "noemer")
 
 
 def months_of(rows: pl.DataFrame, period: str) -> pl.DataFrame:
@@ -129,11 +144,11 @@ def months_of(rows: pl.DataFrame, period: str) -> pl.DataFrame:
 
 
 def part_of(followup: pl.DataFrame, measure: str) -> Part:
-    """Of how many reports something was done; none of none where the measure isn't there.
+    """Of how many reports something was done; none of none where the measure isn't there, or is hidden.
 
     counts: one row per maat of one period and place (teller, noemer in reports).
     """
-    row = followup.filter(pl.col("maat") == measure)
+    row = only_shown(followup.filter(pl.col("maat") == measure), "teller", "noemer")
     return Part(int(row["teller"].sum()), int(row["noemer"].sum()))
 
 

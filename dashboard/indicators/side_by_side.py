@@ -1,6 +1,6 @@
 """Schools side by side on every indicator, each with the interval of chance around it, beside the group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -9,8 +9,13 @@ from dashboard.indicators.comparisons import with_base
 from dashboard.indicators.consent import share
 from dashboard.indicators.incidents import MEDIANS
 from dashboard.indicators.intervals import with_rate_interval, with_share_interval
+from dashboard.indicators.reporting import LEAST_FOR_SHARE
+from dashboard.indicators.shown import HIDDEN, carried, hidden, hides, without
 
 GROUP: Final = "*"
+
+OUTCOMES: Final = ("geldig", "noemer", "dekking")
+"""The figures of coverage without which a school has no place beside the others."""
 
 SUBJECTS: Final = ("toestemming", "gebruik", "opvolging", "meldingen")
 
@@ -31,17 +36,45 @@ def shares(
     Returns: onderwerp (toestemming, gebruik, opvolging), indicator (doel, doel, maat), brin6, teller and noemer
     (pupils with a valid answer of those who count; uses with a valid yes on that day of all uses; incidents where it
     was done of those where it could be), waarde (0–1, null without a denominator), its interval van and tot, and
-    groep (waarde of the group, null without one). Schools only; subject by subject, in the order of these.
+    groep (waarde of the group, null without one). Schools only; subject by subject, in the order of these. For an
+    audience from which small numbers are hidden `verborgen` comes last; of too few it has no share either.
     """
-    valid = with_base(coverage).select("brin6", indicator="doel", teller="geldig", noemer="noemer")
+    based = with_base(coverage)
+    valid = based.select("brin6", indicator="doel", teller="geldig", noemer="noemer", **_hiding(based, *OUTCOMES))
     agreed = uses.select(
-        "brin6", indicator="doel", teller=pl.col("gebruiken") - pl.col("zonder_toestemming"), noemer="gebruiken"
+        "brin6",
+        indicator="doel",
+        teller=pl.col("gebruiken") - pl.col("zonder_toestemming"),
+        noemer="gebruiken",
+        **_hiding(uses, "gebruiken", "zonder_toestemming"),
     )
-    done = followup.filter(~pl.col("maat").is_in(list(MEDIANS))).select("brin6", "teller", "noemer", indicator="maat")
+    shares_of = followup.filter(~pl.col("maat").is_in(list(MEDIANS)))
+    done = shares_of.select(
+        "brin6", "teller", "noemer", indicator="maat", **_hiding(shares_of, "teller", "noemer", "waarde")
+    )
     named = ((CONSENT, valid), (USE, agreed), (FOLLOWUP, done))
-    counts = pl.concat([part.select(pl.lit(name).alias("onderwerp"), *COLUMNS[1:5]) for name, part in named])
+    columns = (*COLUMNS[1:5], "x")
+    counts = pl.concat([part.select(pl.lit(name).alias("onderwerp"), *columns) for name, part in named])
     shared = counts.with_columns(share(pl.col("teller"), pl.col("noemer")).alias("waarde"))
-    return _beside_group(with_share_interval(shared, "teller", "noemer"), order)
+    spanned = with_share_interval(shared, "teller", "noemer")
+    few = pl.col("x") | (pl.col("noemer") < LEAST_FOR_SHARE).fill_null(value=True)
+    conditions = {
+        "teller": pl.col("teller").is_null(),
+        "noemer": pl.col("noemer").is_null(),
+        **dict.fromkeys(("waarde", "van", "tot"), few),
+    }
+    return _beside_group(_without(spanned, conditions, (coverage, uses, followup)), order)
+
+
+def _hiding(rows: pl.DataFrame, *columns: str) -> dict[str, pl.Expr]:
+    """Whether one of these columns is hidden, as column x."""
+    return {"x": hides(rows, *columns)}
+
+
+def _without(rows: pl.DataFrame, conditions: Mapping[str, pl.Expr], sources: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows with what can't be given marked, where any of the sources is of an audience that doesn't see all."""
+    protected = next((source for source in sources if HIDDEN in source.columns), rows)
+    return without(rows, conditions, protected)
 
 
 def medians(followup: pl.DataFrame, order: Sequence[str] = ()) -> pl.DataFrame:
@@ -78,7 +111,7 @@ def rates(funnel: pl.DataFrame) -> pl.DataFrame:
     pupils × 20 school days), waarde and its interval (incidents per unit of it).
     """
     rows = with_rate_interval(funnel, "incidenten", "blootstelling")
-    return rows.select(
+    told = rows.select(
         pl.lit(REPORTS).alias("onderwerp"),
         pl.lit("ratio").alias("indicator"),
         "brin6",
@@ -89,6 +122,11 @@ def rates(funnel: pl.DataFrame) -> pl.DataFrame:
         "tot",
         "groep",
     )
+    spanned = ("ratio", "incidenten", "blootstelling")
+    counted = {"teller": "incidenten", "noemer": "blootstelling", "waarde": "ratio", "groep": "groep"}
+    columns = {**counted, "van": spanned, "tot": spanned}
+    marked = carried(told, rows, columns)
+    return without(marked, {name: hidden(marked, name) for name in ("van", "tot")}, rows, keep=True)
 
 
 def _beside_group(rows: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
@@ -103,7 +141,7 @@ def _beside_group(rows: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
         rows.filter(~is_group)
         .join(group, on=key, how="left", maintain_order="left")
         .sort(subjects, indicators, maintain_order=True)
-        .select(COLUMNS)
+        .select(*COLUMNS, *([HIDDEN] if HIDDEN in rows.columns else []))
     )
 
 

@@ -7,6 +7,7 @@ from dashboard import dutch
 from dashboard.indicators.sentences.article_words import KINDS
 from dashboard.registry import Registry
 from dashboard.registry.model import Article
+from dashboard.reports.closing import term_label
 from dashboard.reports.content import Block, Bullets, Facts, Paragraph, Section
 from dashboard.reports.opening import article_anchor
 from dashboard.ui import ask, blocks, filters, papers
@@ -61,7 +62,7 @@ def _show_counting(registry: Registry) -> None:
 def _show_words(registry: Registry) -> None:
     """What words mean, and where figures come from."""
     blocks.heading("Wat woorden betekenen")
-    blocks.words({dutch.capital(term.term): term.explanation for term in registry.terms})
+    blocks.words({term_label(term.term): term.explanation for term in registry.terms})
     blocks.heading("Waar de cijfers vandaan komen")
     blocks.points(SOURCES)
     blocks.details("Wat de kolommen betekenen", "gedragscode", TABLES)

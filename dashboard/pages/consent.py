@@ -1,6 +1,6 @@
 """Toestemming: whose answer is missing, where and why?"""
 
-from dashboard.indicators import comparisons, consent, sentences
+from dashboard.indicators import comparisons, consent, sentences, shown
 from dashboard.pages import (
     consent_facts,
     consent_missing,
@@ -39,7 +39,9 @@ def main() -> None:
     now = consent.with_yes_share(comparisons.now_and_before(history, day, before)).row(0, named=True)
     schools = consent_schools.of_purpose(choice)
     more = [sentences.weak_schools(schools), sentences.unknown_schools(schools)] if view.school == filters.GROUP else []
-    answer = sentences.coverage(now["dekking"], choice.about.label, choice.where, now["onbekend"])
+    answer = sentences.coverage(now["dekking"], choice.about.label, choice.where, now["onbekend"] or 0)
+    if shown.is_hidden(now, "dekking"):
+        answer = sentences.coverage_hidden(choice.about.label, choice.where)
     blocks.answer(answer, " ".join(filter(None, more)))
     blocks.facts([*consent_facts.of_day(choice, now, before), *consent_facts.ahead(choice)])
     consent_schools.show_stacked(choice, schools)

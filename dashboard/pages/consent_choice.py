@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators import sentences
+from dashboard.indicators import sentences, shown
 from dashboard.registry import PUBLISHED_READING
 from dashboard.registry.model import UNKNOWN, Purpose
 from dashboard.ui import ask, blocks, filters
@@ -44,14 +44,26 @@ class Choice:
 
     def silent_on(self, day: date) -> bool:
         """Whether nothing was delivered for a day, so that nothing is known of anybody."""
-        return set(self.statuses(day)["status"]) == {UNKNOWN}
+        statuses = self.statuses(day)
+        if statuses.height:
+            return set(statuses["status"]) == {UNKNOWN}
+        rows = ask.ask("consent_coverage", brin6=[self.school], doel=[self.purpose], peildatum=[day])
+        nothing = pl.col("ja") + pl.col("nee") + pl.col("ongeldig") == 0
+        return rows.filter(nothing, pl.col("onbekend") > 0).height > 0
 
     def statuses(self, day: date) -> pl.DataFrame:
         """Pupils per status on a day.
 
-        counts: one row per status; `consent_status`.
+        counts: one row per status that anybody has; `consent_status`. No rows where that isn't shown of this school.
         """
-        return ask.ask("consent_status", brin6=[self.school], doel=[self.purpose], peildatum=[day])
+        rows = ask.ask("consent_status", brin6=[self.school], doel=[self.purpose], peildatum=[day])
+        return rows.filter(pl.col("leerlingen").ne_missing(0))
+
+    @property
+    def tells_statuses(self) -> bool:
+        """Whether pupils per status are shown of this school, on any day."""
+        rows = ask.ask("consent_status", brin6=[self.school])
+        return shown.HIDDEN not in rows.columns or rows.height > 0
 
     def rows(self, table: str) -> pl.DataFrame:
         """The rows of this school and purpose; see the table's definition in the catalogue."""

@@ -4,10 +4,15 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import coverage, missing
-from dashboard.indicators import consent, outlook, sentences
+from dashboard.indicators import consent, outlook, sentences, shown
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.registry.model import UNKNOWN, Status
 from dashboard.ui import ask, blocks, filters
+
+OF_GROUP_ONLY = (
+    "De redenen en de stappen staan hier niet per school: dat zijn kleine aantallen. Kies hierboven Alle scholen om ze "
+    "van alle scholen samen te zien."
+)
 
 
 def show(choice: Choice) -> None:
@@ -15,6 +20,12 @@ def show(choice: Choice) -> None:
     today = filters.view().day
     if choice.day == today and choice.silent_on(today):
         show_silent("Wat ontbreekt", choice, today)
+        return
+    if not choice.tells_statuses:
+        blocks.heading("Waarom antwoorden niet in orde zijn")
+        blocks.paragraph(OF_GROUP_ONLY)
+        if not show_absent("Per leerjaar"):
+            _show_year_groups(choice)
         return
     _show_statuses(choice)
     title = "Per stap en per leerjaar"
@@ -34,7 +45,9 @@ def _show_statuses(choice: Choice) -> None:
         return
     judged = consent.judged(choice.statuses(choice.day), registry, choice.reading)
     wrong = judged.filter(pl.col("uitkomst").is_in(["ongeldig", UNKNOWN]))
-    rows = wrong.sort(pl.col("uitkomst") == UNKNOWN, -pl.col("leerlingen"), maintain_order=True)
+    # The order may not tell of a hidden number whether it is large or small.
+    size = [-pl.col("leerlingen")] if shown.all_shown(wrong, "leerlingen") else []
+    rows = wrong.sort([pl.col("uitkomst") == UNKNOWN, *size], maintain_order=True)
     labels, outcomes = registry.labels["status"], registry.labels["uitkomst"]
     title = sentences.invalid_reasons(rows, labels)
     if rows.is_empty():
@@ -56,7 +69,7 @@ def _show_statuses(choice: Choice) -> None:
 
 def _needed(wrong: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     statuses = [ask.registry().status(code) for code in wrong["status"]]
-    return pl.DataFrame(
+    table = pl.DataFrame(
         {
             "Stand": [status.label for status in statuses],
             "Leerlingen": wrong["leerlingen"],
@@ -65,6 +78,7 @@ def _needed(wrong: pl.DataFrame, choice: Choice) -> pl.DataFrame:
             "Artikel": [choice.about.article] * wrong.height,
         }
     )
+    return shown.carried(table, wrong, {"Leerlingen": "leerlingen"})
 
 
 def _asked(status: Status) -> str:

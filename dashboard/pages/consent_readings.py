@@ -4,9 +4,14 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import coverage
-from dashboard.indicators import consent, sentences
+from dashboard.indicators import consent, sentences, shown
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.ui import ask, blocks, filters
+
+FEW = (
+    "Wat een andere uitleg van 'jaarlijks' met de cijfers zou doen, staat hier niet: het verschil is vaak een klein "
+    "aantal leerlingen."
+)
 
 
 def show(choice: Choice) -> None:
@@ -41,14 +46,18 @@ def _show_readings(choice: Choice) -> None:
 
 def _show_outcomes(choice: Choice) -> None:
     """The statuses that the readings don't agree on; so the choice about who turned 16 is in plain sight."""
+    if not choice.tells_statuses:
+        return
     registry = ask.registry()
     counts = choice.statuses(choice.day)
     statuses, outcomes = dict(registry.labels["status"]), dict(registry.labels["uitkomst"])
-    table = consent.disputed(counts, registry).select(
+    disputed = consent.disputed(counts, registry)
+    table = disputed.select(
         pl.col("status").replace(statuses).alias("Stand"),
         pl.col("leerlingen").alias("Leerlingen"),
         *(pl.col(reading.code).replace(outcomes).alias(reading.label) for reading in registry.readings),
     )
+    table = shown.carried(table, disputed, {"Leerlingen": "leerlingen"})
     blocks.heading(
         sentences.turned_16_choice(counts, registry),
         f"wat niet bij elke manier hetzelfde telt · {choice.about.label} · leerlingen op {dutch.day(choice.day)}",
@@ -65,6 +74,10 @@ def _show_year_rules(choice: Choice) -> None:
         show_silent(title, choice, today)
         return
     rows = choice.rows("consent_by_year_rule")
+    if rows.is_empty():
+        blocks.heading(title)
+        blocks.paragraph(FEW)
+        return
     names = {rule.code: rule.label for rule in registry.year_rules}
     subtitle = f"{choice.about.label} · deel van de leerlingen op {dutch.day(today)} · geteld volgens de gedragscode"
     texts = (sentences.year_rules(rows, registry), subtitle, "Betekenis")

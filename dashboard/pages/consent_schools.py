@@ -5,10 +5,13 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts import coverage, matrix, theme
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.shown import HIDDEN
 from dashboard.pages.consent_choice import Choice
 from dashboard.ui import ask, blocks, filters
 
 SOURCE = ("consent_coverage",)
+
+OTHER_DAYS = "De andere scholen staan hier alleen op 31 oktober, 31 januari, 31 juli en de dag van de levering."
 
 
 def of_purpose(choice: Choice) -> pl.DataFrame:
@@ -35,7 +38,7 @@ def show_stacked(choice: Choice, schools: pl.DataFrame) -> None:
             shown, blocks.palette(), labels, (title, subtitle, "School"), norm=norm, chosen=_place(shown, choice)
         ),
     )
-    blocks.chart(chart, "toestemming_scholen", SOURCE, note)
+    blocks.chart(chart, "toestemming_scholen", SOURCE, " ".join(filter(None, [note, _only_own(schools, choice)])))
 
 
 def show(choice: Choice) -> None:
@@ -57,7 +60,13 @@ def show(choice: Choice) -> None:
             shown, blocks.palette(), purposes, (title, subtitle), _place(schools, choice)
         ),
     )
-    blocks.chart(chart, "toestemming_doelen", SOURCE, note)
+    blocks.chart(chart, "toestemming_doelen", SOURCE, " ".join(filter(None, [note, _only_own(each, choice)])))
+
+
+def _only_own(schools: pl.DataFrame, choice: Choice) -> str:
+    """Why the other schools aren't there on a day that is shown of the own school only."""
+    alone = schools["brin6"].to_list() == [choice.school] and len(ask.school_names()) > 1
+    return OTHER_DAYS if alone and HIDDEN in schools.columns else ""
 
 
 def _place(schools: pl.DataFrame, choice: Choice) -> int | None:

@@ -4,15 +4,27 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import ahead, coverage, events, months
-from dashboard.indicators import comparisons, sentences
+from dashboard.indicators import comparisons, sentences, shown
 from dashboard.pages.consent_choice import Choice, limits, show_absent, show_silent
 from dashboard.periods import next_1_september, school_year, school_year_days
 from dashboard.ui import ask, blocks, filters
+
+FEW_MONTHS = 4
+"""31 October, 31 January, 31 July and the day of the delivery: days that are shown to everybody."""
+
+OF_GROUP_ONLY = (
+    "Hoeveel leerlingen per maand 16 worden, staat hier niet per school: dat zijn kleine aantallen. Kies hierboven "
+    "Alle scholen om het van alle scholen samen te zien."
+)
 
 
 def show_year(choice: Choice) -> None:
     """The curve of this school year beside earlier ones."""
     history = ask.ask("consent_coverage", brin6=[choice.school], doel=[choice.purpose], lezing=[choice.reading])
+    if history["dekking"].drop_nulls().is_empty() and shown.any_hidden(history, "dekking"):
+        blocks.heading("Dit schooljaar naast eerdere")
+        blocks.paragraph(f"Op elke peildatum is de dekking {shown.SAID}.")
+        return
     if history["dekking"].drop_nulls().is_empty():
         show_silent("Dit schooljaar naast eerdere", choice, None)
         return
@@ -20,7 +32,7 @@ def show_year(choice: Choice) -> None:
     schools = _schools(choice, history)
     year = school_year(max(history["peildatum"].to_list()))
     title = sentences.coverage_curve(comparisons.beside(history, schools, year), year)
-    subtitle = f"{choice.about.label} · dekking per maandeinde · {choice.counted}"
+    subtitle = f"{choice.about.label} · dekking per {_moment(history)} · {choice.counted}"
     years = placed["schooljaar"].to_list()
     happened = ask.events(choice.school, since=school_year_days(min(years))[0])
     chart = ask.keep(
@@ -28,6 +40,13 @@ def show_year(choice: Choice) -> None:
     )
     blocks.chart(chart, "toestemming_verloop", ("consent_coverage",), sentences.silent_days(schools))
     blocks.words(events.in_school_years(happened, min(years), max(years)))
+
+
+def _moment(history: pl.DataFrame) -> str:
+    """What a point of the curve is: not every month is shown to everybody."""
+    if shown.HIDDEN not in history.columns:
+        return "maandeinde"
+    return "maandeinde" if history["peildatum"].dt.month().n_unique() > FEW_MONTHS else "peildatum"
 
 
 def _schools(choice: Choice, history: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +65,8 @@ def show_ahead(choice: Choice) -> None:
     outlook, title = ask.ask("expiry_outlook", brin6=[choice.school]), "Wie 16 wordt, en wat er op 1 september nodig is"
     if show_absent(title):
         return
-    if outlook.filter((pl.col("geldig_nu") > 0) | (pl.col("nodig_nu") > 0)).is_empty():
+    now = ("geldig_nu", "nodig_nu")
+    if outlook.filter((pl.col("geldig_nu") > 0) | (pl.col("nodig_nu") > 0) | shown.hides(outlook, *now)).is_empty():
         show_silent(title, choice, filters.view().day)
         return
     _show_turning_16(choice)
@@ -56,6 +76,10 @@ def show_ahead(choice: Choice) -> None:
 def _show_turning_16(choice: Choice) -> None:
     view = filters.view()
     rows = ask.ask("turning_16", brin6=[choice.school])
+    if shown.HIDDEN in rows.columns and rows.is_empty():
+        blocks.heading("Wie 16 wordt")
+        blocks.paragraph(OF_GROUP_ONLY)
+        return
     day = dutch.day(view.day)
     planned = ask.events(choice.school, ahead=True)
     subtitle = f"wie 16 wordt en voor ten minste één doel een geldig antwoord heeft, per maand · stand van {day}"

@@ -4,10 +4,15 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import uses
-from dashboard.indicators import consent, sentences
+from dashboard.indicators import consent, sentences, shown
 from dashboard.pages.consent_choice import Choice, limits, show_outdated
 from dashboard.registry import PUBLISHED_READING
 from dashboard.ui import ask, blocks, filters
+
+OF_GROUP_ONLY = (
+    "Wat op die dag de stand van het antwoord was, staat hier niet per school: dat zijn kleine aantallen. Kies "
+    "hierboven Alle scholen om het van alle scholen samen te zien."
+)
 
 
 def show(choice: Choice) -> None:
@@ -35,9 +40,12 @@ def show(choice: Choice) -> None:
 
 
 def _show_statuses(choice: Choice, years: list[str]) -> None:
-    registry = ask.registry()
+    registry, known = ask.registry(), choice.rows("use_by_status")
+    if shown.HIDDEN in known.columns and known.is_empty():
+        blocks.paragraph(OF_GROUP_ONLY)
+        return
     year = filters.choose_part("gebruikt_in", "Schooljaar van het gebruik", {name: name for name in years})
-    counts = choice.rows("use_by_status").filter(pl.col("schooljaar") == year)
+    counts = known.filter(pl.col("schooljaar") == year, pl.col("gebruiken").ne_missing(0))
     if counts.is_empty():
         return
     judged = consent.judged(counts, registry, PUBLISHED_READING)

@@ -17,7 +17,8 @@ LATER = "Na de volgende levering staat hier welke cijfers veranderden, en waardo
 NOT_SPLIT = "Deze momentopname is niet uit die eerdere voortgekomen. Wat er verschilt is bekend, waardoor niet."
 HOW = (
     "Anders geteld: een definitie is veranderd. Verbeterd: rijen die al bekend waren, zijn verbeterd. Nieuw: er kwamen "
-    "rijen bij, of er verliep tijd. Het verschil van een aandeel staat in procentpunten."
+    "rijen bij, of er verliep tijd. Het verschil van een aandeel staat in procentpunten. Een aandeel zelf is "
+    "afgerond: opgeteld kan het daardoor iets anders lijken."
 )
 COLUMNS: Final = {"definitie": "Anders geteld", "correctie": "Verbeterd", "nieuw": "Nieuw"}
 

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass, replace
 import polars as pl
 
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.shown import HIDDEN, total
 from dashboard.periods import is_running
 from dashboard.ui import ask, blocks, filters
 
@@ -56,6 +57,28 @@ class Choice:
     def rows(self, table: str, **wanted: list[str]) -> pl.DataFrame:
         """The rows of this school and period; see the table's definition in the catalogue."""
         return ask.ask(table, brin6=[self.school], periode=[self.period], **wanted)
+
+
+def periods_of(school: str) -> pl.DataFrame:
+    """The periods with reports of which something is there for this school, as column periode."""
+    tables = [ask.ask("incidents_by", dimensie=["ernst"]), ask.ask("incident_funnel")]
+    return pl.concat([_of_school(rows, school)[["periode"]] for rows in tables])
+
+
+def _of_school(rows: pl.DataFrame, school: str) -> pl.DataFrame:
+    """Every row where nothing is hidden from whoever is looking, so that all schools offer the same choice."""
+    return rows.filter(pl.col("brin6") == school) if HIDDEN in rows.columns else rows
+
+
+def is_kept_back(table: str, school: str) -> bool:
+    """Whether a table isn't there of this school for whoever is looking, though it may be of others."""
+    rows = ask.ask(table, brin6=[school])
+    return HIDDEN in rows.columns and rows.is_empty()
+
+
+def is_nothing(rows: pl.DataFrame) -> bool:
+    """Whether nothing was reported: no rows, or of every row a zero that is shown."""
+    return rows.is_empty() or total(rows, "incidenten") == 0
 
 
 def show_nothing(choice: Choice, title: str, table: str) -> None:

@@ -1,8 +1,12 @@
 """Incidenten, the figures below the answer."""
 
+import polars as pl
+
 from dashboard import dutch
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.shown import HIDDEN, SAID
 from dashboard.pages.incidents_series import Series
+from dashboard.periods import school_year
 from dashboard.ui import ask, filters
 from dashboard.ui.blocks import Fact
 
@@ -39,6 +43,11 @@ def _last_month(series: Series) -> list[Fact]:
 
 def _marked(series: Series) -> list[Fact]:
     finding = series.finding
+    if finding is not None and finding.is_hidden:
+        known = series.monthly["ratio"].drop_nulls().len()
+        months = dutch.counted(finding.points, "maand", "maanden")
+        context = f"van {months} sinds {dutch.month_name(finding.first)} · de rest is {SAID}"
+        return [Fact("Maanden getoond", dutch.number(known), context)]
     if finding is None or finding.is_rare:
         return []
     marked = len({month for signal in finding.signals for month in signal.months})
@@ -46,7 +55,19 @@ def _marked(series: Series) -> list[Fact]:
     return [Fact("Maanden met een teken", dutch.number(marked), context)]
 
 
+def _schools_of_year() -> list[Fact]:
+    """Who delivered, where the months of each school aren't there."""
+    months = comparisons.school_year_months(school_year(filters.view().day))
+    rows, active = ask.ask("incident_funnel", periode=[f"{months[0]}/{months[-1]}"]), ask.active_schools()
+    delivered = active.filter(pl.col("brin6").is_in(rows["brin6"].implode()))
+    schools = dutch.counted(active.height, "school", "scholen")
+    context = f"van {schools} over ten minste één hele maand van dit schooljaar"
+    return [Fact("Aangeleverd", dutch.number(delivered.height), context)] if active.height else []
+
+
 def _delivered() -> list[Fact]:
+    if filters.view().school == filters.GROUP and HIDDEN in ask.expected_months().columns:
+        return _schools_of_year()
     delivered = comparisons.delivered_schools(ask.expected_months())
     if delivered.is_empty():
         return []

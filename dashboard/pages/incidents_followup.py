@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.charts import followup
-from dashboard.indicators import reporting, sentences
+from dashboard.indicators import reporting, sentences, shown
 from dashboard.indicators.intervals import with_share_interval
 from dashboard.pages.incidents_choice import Choice, show_nothing
 from dashboard.ui import ask, blocks
@@ -13,6 +13,8 @@ BOTH_SWING = (
     "ook het cijfer waarmee is vergeleken heeft speling, en er worden meer cijfers tegelijk vergeleken."
 )
 
+SOME_HIDDEN = "Wat niet is getoond (x), telt in de titel en in de vergelijking niet mee."
+
 
 def show(choice: Choice) -> None:
     """Draw this part."""
@@ -21,7 +23,9 @@ def show(choice: Choice) -> None:
         show_nothing(choice, "Wat er is gedaan", "incident_followup")
         return
     labels = ask.registry().labels["maat"]
-    shares = with_share_interval(reporting.in_order(measured), "teller", "noemer")
+    ordered = with_share_interval(reporting.in_order(measured), "teller", "noemer")
+    no_share = shown.hides(ordered, "waarde")
+    shares = shown.without(ordered, {"van": no_share, "tot": no_share}, ordered, keep=True)
     comparable = pl.col("maat").is_in(reporting.compared_shares(running=choice.is_running))
     texts = (
         sentences.followup_title(measured, before, running=choice.is_running, before_words=choice.before_words),
@@ -39,8 +43,17 @@ def show(choice: Choice) -> None:
             before_words=choice.before_words,
         ),
     )
-    remarks = [sentences.STILL_RUNNING if choice.is_running else "", "" if before.is_empty() else BOTH_SWING]
+    some = shown.any_hidden(measured, "teller", "noemer") or shown.any_hidden(before, "teller", "noemer")
+    remarks = (
+        SOME_HIDDEN if some else "",
+        sentences.STILL_RUNNING if choice.is_running else "",
+        "" if before.is_empty() else BOTH_SWING,
+    )
     note = " ".join(filter(None, remarks))
-    blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
+    if some and shares["waarde"].drop_nulls().is_empty():
+        blocks.heading(chart.title, chart.subtitle)
+        blocks.table(chart.table, chart.subtitle, "incidenten_opvolging")
+    else:
+        blocks.chart(chart, "incidenten_opvolging", ("incident_followup",), note)
     told = sentences.measures_in_words(measured, before, running=choice.is_running, before_words=choice.before_words)
     blocks.words({labels.get(measure, measure): sentence for measure, sentence in told.items()})

@@ -34,7 +34,7 @@ def show(choice: Choice) -> None:
     chart = ask.keep("halves", (choice.school,), lambda: halves.pairs(pairs, blocks.palette(), texts))
     telling, *others = [_told(*found) for found in sorted(zip(pairs, switched, strict=True), key=_is_quiet)]
     blocks.chart(chart, "incidenten_halfjaren", ("incidents_monthly",), more=others)
-    same_schools = {sentences.left_out(replace(pair.change, left_out=())) for pair in pairs}
+    same_schools = {sentences.left_out(replace(pair.change, left_out=(), hidden=())) for pair in pairs}
     blocks.points([telling, " ".join(sorted(filter(None, same_schools))), SOMETIMES])
 
 

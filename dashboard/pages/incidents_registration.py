@@ -2,13 +2,16 @@
 
 from dashboard.indicators import comparisons, reporting, sentences
 from dashboard.indicators.reporting import Registration
-from dashboard.pages.incidents_choice import Choice
-from dashboard.ui import ask, blocks
+from dashboard.indicators.shown import HIDDEN
+from dashboard.pages.incidents_choice import Choice, is_kept_back
+from dashboard.ui import ask, blocks, filters
 from dashboard.ui.blocks import Fact
 
 
 def show(choice: Choice) -> None:
     """Draw the panel."""
+    if is_kept_back("incident_followup", choice.school):
+        return
     entries = ask.keep(
         "registration",
         choice.key,
@@ -23,6 +26,9 @@ def _of(choice: Choice) -> Registration:
     """How the incidents of this school and period were reported."""
     months = comparisons.expected_months(ask.ask("incidents_monthly"), ask.expected_schools())
     delivered = comparisons.delivered_schools(reporting.months_of(months, choice.period))
+    is_partial = HIDDEN in months.columns and choice.school == filters.GROUP
     return reporting.registration(
-        choice.rows("incident_followup"), choice.rows("incidents_by", dimensie=["ernst"]), delivered
+        choice.rows("incident_followup"),
+        choice.rows("incidents_by", dimensie=["ernst"]),
+        None if is_partial else delivered,
     )

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.indicators import changes_in_time, findings, sentences
 from dashboard.indicators.changes_in_time import Change
 from dashboard.indicators.findings import RareFinding, SteadyGroup, TrendFinding
+from dashboard.indicators.shown import HIDDEN
 from dashboard.ui import ask, filters
 
 NOT_THEN = "Of er iets verandert, staat niet in deze momentopname"
@@ -36,7 +37,8 @@ def of_school(monthly: pl.DataFrame) -> Series:
     view = filters.view()
     trend, seldom = ask.ask("incident_trend", brin6=[view.school]), ask.ask("rare_events", brin6=[view.school])
     finding = findings.trend_finding(trend)
-    is_group = view.school == filters.GROUP and finding is not None
+    everybody = ask.ask("incidents_monthly")
+    is_group = view.school == filters.GROUP and finding is not None and HIDDEN not in everybody.columns
     change = changes_in_time.same_months(ask.two_school_years(), view.day)
     return Series(
         monthly,
@@ -44,7 +46,7 @@ def of_school(monthly: pl.DataFrame) -> Series:
         seldom,
         finding,
         findings.rare_finding(seldom, finding.first) if finding else None,
-        findings.steady_group(ask.ask("incidents_monthly"), trend) if is_group else None,
+        findings.steady_group(everybody, trend) if is_group else None,
         change,
         changes_in_time.breaks_between(change, ask.ask("events", brin6=[filters.GROUP, view.school])),
     )
@@ -58,6 +60,17 @@ def two_views(series: Series) -> str:
     halves = [half.change for half in changes_in_time.same_halves(monthly, view.day)]
     totals = [(change, changes_in_time.breaks_between(change, events)) for change in (series.change, *halves)]
     return sentences.two_views(series.finding, totals, series.steady)
+
+
+def sentences_of(series: Series) -> tuple[str, ...]:
+    """The answer without its full stop, and what goes with it: the comparison with a year earlier first.
+
+    Where the months have no limits that comparison says more, and is the answer.
+    """
+    against = sentences.incidents_against(series.change, series.switched)
+    if series.finding and series.finding.is_hidden and series.change.months:
+        return (sentences.change_title(series.change, series.switched), f"{against}.", f"{answer(series)}.")
+    return (answer(series), f"{against}.", two_views(series))
 
 
 def answer(series: Series) -> str:

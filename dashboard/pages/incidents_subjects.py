@@ -6,7 +6,9 @@ import polars as pl
 
 from dashboard.charts import trends
 from dashboard.indicators import sentences
-from dashboard.pages.incidents_choice import SUMS, Choice, show_nothing
+from dashboard.indicators.sentences.phrases import OTHER, OTHERS
+from dashboard.indicators.shown import HIDDEN, NO_TOTAL, any_hidden
+from dashboard.pages.incidents_choice import SUMS, Choice, is_nothing, show_nothing
 from dashboard.registry import Registry
 from dashboard.ui import ask, blocks, filters
 
@@ -18,14 +20,26 @@ def show(choice: Choice) -> None:
     with filters.row():
         dimension = filters.choose_part("uitsplitsing", "Uitsplitsen naar", dimensions)
     rows = choice.rows("incidents_by", dimensie=[dimension])
-    if rows.is_empty():
+    if is_nothing(rows):
         show_nothing(choice, "Waarover", "incidents_by")
         return
     labels = _value_labels(dimension, registry)
+    if HIDDEN in rows.columns:
+        labels = {OTHER: OTHERS, **labels}
     name = dimensions[dimension]
     texts = (sentences.largest_value(rows, labels), f"{choice.about} · aantal meldingen, naar {name.lower()}", name)
     chart = ask.keep("values", (*choice.key, dimension), lambda: trends.counts(rows, blocks.palette(), labels, texts))
-    blocks.chart(chart, "incidenten_waarden", ("incidents_by",), f"{_more(dimension, rows)} {SUMS}".strip())
+    if rows.filter(pl.col("incidenten") > 0).is_empty():
+        blocks.heading(chart.title, chart.subtitle)
+        blocks.table(chart.table, chart.subtitle, "incidenten_waarden")
+        return
+    blocks.chart(chart, "incidenten_waarden", ("incidents_by",), f"{_more(dimension, rows)} {_sums(rows)}".strip())
+
+
+def _sums(rows: pl.DataFrame) -> str:
+    """How the sum of what is drawn compares with that of the months; none where it can't be made."""
+    zeros = " Wat niet is gemeld, staat alleen in de tabel." if rows.filter(pl.col("incidenten") == 0).height else ""
+    return f"{NO_TOTAL if any_hidden(rows, 'incidenten') else SUMS}{zeros}"
 
 
 def _more(dimension: str, rows: pl.DataFrame) -> str:

@@ -10,6 +10,7 @@ from dashboard import dutch
 from dashboard.charts import control, events, months, rare
 from dashboard.indicators import false_signals, findings, sentences
 from dashboard.indicators.findings import RareFinding, TrendFinding
+from dashboard.indicators.shown import HIDDEN, hidden, only_shown
 from dashboard.pages.incidents_series import Series
 from dashboard.ui import ask, blocks, filters
 
@@ -23,7 +24,7 @@ def show(series: Series) -> None:
         if series.monthly["ratio"].drop_nulls().len():
             blocks.outdated("Meldingen door de tijd")
         return
-    if series.trend["midden"].drop_nulls().len():
+    if series.finding.is_hidden or series.trend["midden"].drop_nulls().len():
         _show_rates(series, series.finding)
     if series.rare_finding:
         _show_rare(series, series.rare_finding)
@@ -44,7 +45,9 @@ def _show_rates(series: Series, finding: TrendFinding) -> None:
     )
     signs = sentences.trend_signals(finding.signals)
     switched = _switched(series)
+    absent = series.monthly.filter(hidden(series.monthly, "incidenten"))["maand"].to_list() if finding.is_hidden else []
     before_believing = (
+        sentences.no_limits(absent) if finding.is_hidden else "",
         *sentences.segments(broken),
         sentences.provisional(finding),
         _mixed(series),
@@ -73,7 +76,10 @@ def _mixed(series: Series) -> str:
     """That schools came or went, which shifts the line of the group though nothing happened."""
     if filters.view().school != filters.GROUP:
         return ""
-    return sentences.mixed_group(ask.ask("incidents_monthly"), series.steady)
+    everybody = ask.ask("incidents_monthly")
+    if HIDDEN in everybody.columns:
+        return sentences.changing_group(series.monthly)
+    return sentences.mixed_group(everybody, series.steady)
 
 
 def _switched(series: Series) -> list[tuple[str, date, str]]:
@@ -85,7 +91,10 @@ def _switched(series: Series) -> list[tuple[str, date, str]]:
 
 def _chance(series: Series, finding: TrendFinding) -> str:
     """How often chance alone marks something in a series like this one."""
-    drawn = ask.keep("false_signals", (filters.view().school,), lambda: false_signals.trend_false_signals(series.trend))
+    if finding.is_hidden:
+        return ""
+    trend = only_shown(series.trend, "incidenten", "midden")
+    drawn = ask.keep("false_signals", (filters.view().school,), lambda: false_signals.trend_false_signals(trend))
     return sentences.trend_chance(drawn.row(by_predicate=pl.col("deel") == finding.part, named=True))
 
 

@@ -1,17 +1,19 @@
 """Overzicht: are we in control, and what needs us?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from dashboard import dutch
 from dashboard.charts import coverage, events, trends
-from dashboard.indicators import comparisons, sentences
+from dashboard.indicators import comparisons, sentences, shown
 from dashboard.indicators.comparisons import SameSchools
 from dashboard.indicators.sentences.phrases import pupils
 from dashboard.indicators.sentences.signals import telling_signals
-from dashboard.pages import incidents_facts, incidents_series
+from dashboard.pages import incidents_facts, incidents_series, incidents_years
+from dashboard.pages.incidents_choice import is_kept_back
 from dashboard.pages.incidents_series import Series
 from dashboard.periods import school_year, school_year_days, school_year_name
 from dashboard.ui import ask, blocks, filters
@@ -39,7 +41,7 @@ def main() -> None:
 
     before = comparisons.year_before(consent["peildatum"].unique().to_list(), view.day)
     purposes = comparisons.now_and_before(consent, view.day, before)
-    series = incidents_series.of_school(monthly)
+    reports = _reports(monthly)
     labels = {purpose.code: purpose.label for purpose in registry.purposes}
     steps = {choice.code: choice.label for choice in registry.choices("stap")}
     standing = comparisons.validity(clock)
@@ -47,22 +49,50 @@ def main() -> None:
 
     blocks.answer(
         _standing(standing, clock, steps, when),
-        f"{sentences.purposes_now(purposes, labels, view.day)}. {incidents_series.answer(series)}.",
+        f"{sentences.purposes_now(purposes, labels, view.day)}. {reports.answer}.",
     )
     blocks.facts(
         [
             blocks.validity_fact(standing, when),
             *_steps_fact(clock, steps, when),
             *_facts((purposes, before), labels),
-            *incidents_facts.against_last_year(series),
+            *reports.facts,
             *_complete_fact(names, missing),
         ]
     )
     if view.school == filters.GROUP:
         _show_signals(clock, when)
     _show_consent(purposes, labels, before)
-    _show_incidents(series)
+    reports.show()
     _show_missing(names, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """What is told of the incidents."""
+
+    answer: str
+    """In one sentence without its full stop."""
+    facts: list[Fact]
+    show: Callable[[], None]
+    """Draws that part of the page."""
+
+
+def _reports(monthly: pl.DataFrame) -> _Reports:
+    """By month, or where the months of this school aren't shown by school year."""
+    view = filters.view()
+    if is_kept_back("incidents_monthly", view.school):
+        years = incidents_years.of_school(view.school)
+        return _Reports(incidents_years.answer(years), incidents_years.facts(years)[:1], _show_no_months)
+    series = incidents_series.of_school(monthly)
+    first, *_ = incidents_series.sentences_of(series)
+    return _Reports(first, incidents_facts.against_last_year(series), lambda: _show_incidents(series))
+
+
+def _show_no_months() -> None:
+    blocks.heading("Incidenten")
+    blocks.paragraph(incidents_years.NO_MONTHS)
+    blocks.links([("Meldingen per schooljaar en waar zij over gaan:", PAGE_NAMES["incidenten"], "incidenten")])
 
 
 def _show_signals(clock: pl.DataFrame, when: str) -> None:
@@ -93,7 +123,7 @@ def _facts(consent: tuple[pl.DataFrame, date | None], labels: Mapping[str, str])
     purposes, before = consent
     facts = []
     known = purposes.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
-    if known.height:
+    if known.height and shown.all_shown(purposes, "dekking"):  # of what is hidden nobody knows whether it is lower
         low = known.row(0, named=True)
         then = low["dekking_toen"]
         against = f" · op {dutch.day(before)} was dat {dutch.share(then)}" if then is not None else ""
@@ -127,7 +157,11 @@ def _show_consent(purposes: pl.DataFrame, labels: Mapping[str, str], day: date |
         ),
     )
     unknown = {view.day: "onbekend", **({day: "onbekend_toen"} if day else {})}
-    silent = {known: max(purposes[column].fill_null(0).to_list(), default=0) for known, column in unknown.items()}
+    silent = {
+        known: max(purposes[column].fill_null(0).to_list(), default=0)
+        for known, column in unknown.items()
+        if shown.all_shown(purposes, column)
+    }
     blocks.chart(chart, "overzicht_doelen", ("consent_coverage",), sentences.not_counted(silent))
 
 
@@ -165,16 +199,20 @@ def _show_incidents(series: Series) -> None:
 
 
 def _complete_fact(names: list[str], missing: pl.DataFrame) -> list[Fact]:
-    return [Fact("Gegevens compleet", *sentences.complete(missing, names))] if names else []
+    by_month = ask.tells_months()
+    return [Fact("Gegevens compleet", *sentences.complete(missing, names, by_month=by_month))] if names else []
 
 
 def _show_missing(names: list[str], missing: pl.DataFrame) -> None:
-    view = filters.view()
+    view, by_month = filters.view(), ask.tells_months()
+    beside = "" if by_month else f". {sentences.NOT_BY_MONTH}"
     if missing.is_empty():
-        words = sentences.nothing_missing(names, ask.school_names().get(view.school, ""), view.day)
-        blocks.heading(words, sentences.EVERYTHING if names else "")
+        chosen = ask.school_names().get(view.school, "")
+        words = sentences.nothing_missing(names, chosen, view.day, by_month=by_month)
+        blocks.heading(words, f"{sentences.EVERYTHING}{beside}" if names else "")
         return
-    blocks.heading(sentences.missing_title(missing, names), f"{sentences.EVERYTHING} van het lopende schooljaar")
+    title = sentences.missing_title(missing, names, by_month=by_month)
+    blocks.heading(title, f"{sentences.EVERYTHING} van het lopende schooljaar{beside}")
     table = sentences.missing_in_words(missing, ask.registry(), view.day)
     blocks.table(table, "Ontbrekende gegevens per school", "ontbreekt")
 

@@ -7,6 +7,8 @@ from dashboard.charts import strips
 from dashboard.indicators import sentences, side_by_side
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.indicators.reporting import LEAST_FOR_MEDIAN
+from dashboard.indicators.shown import HIDDEN, any_hidden
+from dashboard.indicators.side_by_side import FOLLOWUP
 from dashboard.pages.schools_choice import Choice
 from dashboard.periods import school_year, school_year_name
 from dashboard.registry import PUBLISHED_READING
@@ -16,6 +18,8 @@ MOST = 4
 """More schools than this can't be told apart in one row."""
 
 USES = "Gebruik: hoe vaak er vooraf een geldig ja was. Wat onbekend is, telt als geen ja."
+
+NO_FOLLOWUP = "Wat er na meldingen is gedaan, staat hier niet van elke school: dat zijn kleine aantallen."
 
 
 def show(choice: Choice) -> None:
@@ -47,7 +51,7 @@ def _show_shares(choice: Choice, names: dict[str, str], chosen: list[str]) -> No
         return
     texts = (
         sentences.side_by_side_title(rows, {brin6: names[brin6] for brin6 in chosen}),
-        f"toestemming op {dutch.day(view.day)} · gebruik in {year} · opvolging in {choice.span}",
+        f"toestemming op {dutch.day(view.day)} · gebruik in {year}{_followup_in(rows, choice)}",
     )
     chart = ask.keep(
         "strips",
@@ -55,12 +59,31 @@ def _show_shares(choice: Choice, names: dict[str, str], chosen: list[str]) -> No
         lambda: strips.shares(rows, names, chosen, labels, blocks.palette(), texts),
     )
     tables = ("consent_coverage", "use_without_consent", "incident_followup")
-    blocks.chart(chart, "naast_elkaar_aandelen", tables, f"{sentences.side_by_side_chance(rows)} {USES}".strip())
+    words = (sentences.side_by_side_chance(rows), USES, _not_there(choice, rows))
+    blocks.chart(chart, "naast_elkaar_aandelen", tables, " ".join(filter(None, words)))
+
+
+def _not_there(choice: Choice, rows: pl.DataFrame) -> str:
+    """What isn't drawn for whoever is looking, as it is hidden."""
+    followup = ask.ask("incident_followup", periode=[choice.period])
+    of_schools = followup.filter(pl.col("brin6") != filters.GROUP)["brin6"].n_unique()
+    kept_back = HIDDEN in followup.columns and of_schools < len(ask.school_names()) and not followup.is_empty()
+    parts = (
+        "Wat niet is getoond (x), telt in de titel niet mee." if any_hidden(rows, "waarde") else "",
+        NO_FOLLOWUP if kept_back else "",
+    )
+    return " ".join(filter(None, parts))
+
+
+def _followup_in(rows: pl.DataFrame, choice: Choice) -> str:
+    """The period of the follow-up, where it is drawn or where nothing is hidden."""
+    is_drawn = HIDDEN not in rows.columns or (rows["onderwerp"] == FOLLOWUP).any()
+    return f" · opvolging in {choice.span}" if is_drawn else ""
 
 
 def _show_rates(choice: Choice, names: dict[str, str], chosen: list[str]) -> None:
     rows = side_by_side.rates(ask.ask("incident_funnel", periode=[choice.period]))
-    if rows.is_empty():
+    if rows["waarde"].drop_nulls().is_empty():
         return
     texts = (
         sentences.side_by_side_title(rows, {brin6: names[brin6] for brin6 in chosen}),

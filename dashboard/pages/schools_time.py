@@ -10,6 +10,7 @@ from dashboard.charts.events import Event
 from dashboard.charts.multiples import OwnedEvent
 from dashboard.indicators import comparisons, false_signals, sentences
 from dashboard.indicators.comparisons import distinct_names
+from dashboard.indicators.shown import HIDDEN
 from dashboard.pages.schools_choice import Choice
 from dashboard.periods import school_year, school_year_days
 from dashboard.registry import PUBLISHED_READING
@@ -25,16 +26,23 @@ SAME_PUPILS = (
 )
 
 
+NO_MONTHS = "Meldingen per maand staan hier niet per school: dat zijn kleine aantallen."
+
+
 def show(choice: Choice) -> None:
     """Draw this part: the finding is about all schools, the picture about as many as can be looked at."""
     names = distinct_names(ask.school_names())
+    trend = ask.ask("incident_trend", brin6=list(names))
+    is_partial = HIDDEN in trend.columns
     with filters.row():
-        subject = filters.choose_part("verloop_van", "Verloop van", SUBJECTS)
+        subject = "dekking" if is_partial else filters.choose_part("verloop_van", "Verloop van", SUBJECTS)
         listed = comparisons.in_school_order(pl.DataFrame({"brin6": list(names)}), ask.school_names())
         shown, note = filters.limited(listed, MOST, choice.own)
     drawn = {brin6: names[brin6] for brin6 in shown["brin6"]}
     show_subject = {"meldingen": _show_rates, "dekking": _show_coverage}[subject]
     show_subject(choice, names, drawn, note)
+    if is_partial:
+        blocks.points([NO_MONTHS])
 
 
 def _show_rates(choice: Choice, names: dict[str, str], drawn: dict[str, str], note: str) -> None:
@@ -73,9 +81,10 @@ def _show_coverage(choice: Choice, names: dict[str, str], drawn: dict[str, str],
         return
     years = [school_year(day) for day in mine["peildatum"]]
     happened = _events(drawn, school_year_days(min(years))[0])
+    when = "per maandeinde" if HIDDEN not in rows.columns else dutch.listed(["op 31 oktober", "31 januari", "31 juli"])
     texts = (
         sentences.coverage_in_time_title(rows, names, filters.view().day),
-        f"{choice.about.label} · dekking per maandeinde, elke school op dezelfde schaal",
+        f"{choice.about.label} · dekking {when}, elke school op dezelfde schaal",
     )
     chart = ask.keep(
         "coverage_multiples",

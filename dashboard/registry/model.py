@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+FIRST_EVALUATION: Final = date(2025, 2, 1)
+"""Where the evaluation periods start of a code whose day in force isn't settled."""
+
 STATUSES: Final = (
     "ja",
     "nee",
@@ -252,8 +255,13 @@ class Registry:
 
     @property
     def in_force(self) -> date | None:
-        """The day the code first came into force, from which evaluation periods are counted; None: not settled."""
+        """The day the code first came into force; None: not settled."""
         return next((adopted.in_force for adopted in self.rounds if adopted.in_force), None)
+
+    @property
+    def evaluated_since(self) -> date:
+        """The first day of the first evaluation period, which a day in force that isn't settled doesn't put off."""
+        return self.in_force or FIRST_EVALUATION
 
     @property
     def validity_years(self) -> int:

@@ -96,7 +96,7 @@ def decisions(evidence: Evidence) -> Section:
 def _outcome(row: Mapping[str, Any], evidence: Evidence) -> str:
     said = decision_outcome(row, evidence.evaluation, evidence.registry, evidence.about.day)
     about = row["regel"] or "hele code"
-    return f"{about}, {dutch.day(row['datum'])}. {row['omschrijving'].rstrip('.')}. {said}"
+    return f"{dutch.capital(about)}, {dutch.day(row['datum'])}. {row['omschrijving'].rstrip('.')}. {said}"
 
 
 def decision_table(evidence: Evidence) -> pl.DataFrame:
@@ -180,8 +180,8 @@ def _small_numbers(evidence: Evidence) -> str:
     base = evidence.registry.minimum_base
     few = (
         f"Over minder dan {dutch.small(base)} gevallen staat er geen percentage in de zinnen en tabellen per artikel. "
-        "Van een percentage van twee jaar ervoor is niet bekend over hoeveel gevallen het gaat. Dat percentage, en "
-        f"het verschil ermee, kan dus wel over minder dan {dutch.small(base)} gevallen gaan."
+        "Van een percentage van twee jaar ervoor is meestal niet bekend over hoeveel gevallen het gaat. Dat "
+        f"percentage, en het verschil ermee, kan dus wel over minder dan {dutch.small(base)} gevallen gaan."
     )
     return f"{SMALL_NUMBERS.get(evidence.about.audience, PROTECTED)} {few}"
 

@@ -36,8 +36,8 @@ LINE: Final = 96
 SHORT: Final = 12
 """Letters of a text that stays on one line: a day, a number with its unit."""
 
-BETWEEN: Final = 2
-"""Letters of room between two columns."""
+BETWEEN: Final = 4
+"""Letters of room between two columns, and for the wider letters of a font that stands in for ours."""
 
 ROOM: Final = "140"
 """Twentieths of a point between a table and the words below it."""

@@ -18,7 +18,7 @@ def make_dossier(ask: Ask, registry: Registry, about: About) -> Dossier:
     period = _period(evidence)
     return Dossier(
         title=f"Evaluatie {registry.title}",
-        subtitle=f"Dossier voor bestuur en GMR over {period}",
+        subtitle=f"Dossier voor de evaluatie over {period}",
         organisation=registry.organisation,
         audience=closing.audience_label(evidence),
         period=period,

@@ -36,7 +36,7 @@ def cover_note(evidence: Evidence) -> Section:
         Section("Gevraagd besluit", "gevraagd-besluit", (Bullets(_asked(evidence)),)),
         Section("Uiterlijk wanneer", "uiterlijk-wanneer", _by_when(evidence)),
         Section("Eerdere besluiten in het kort", "eerdere-besluiten-kort", _decided(evidence)),
-        Section("Wie dit stuk heeft gezien", "gezien-door", (Paragraph(_made_for(evidence)), Field("Gezien door"))),
+        Section("Over dit stuk", "over-dit-stuk", (Paragraph(_made_for(evidence)), Field("Gezien door"))),
     )
     return Section("Oplegnotitie", "oplegnotitie", (), parts)
 

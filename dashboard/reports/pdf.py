@@ -137,11 +137,24 @@ def _section(section: Section, level: int, anchors: frozenset[str]) -> Iterator[
         "anchor": section.anchor,
         "new_page": section.new_page,
     }
-    for block in section.blocks:
-        if not isinstance(block, Field):
-            yield KINDS[type(block)](block, anchors)
+    shown = [block for block in section.blocks if not isinstance(block, Field)]
+    for block, is_kept in zip(shown, _kept(shown), strict=True):
+        yield {**KINDS[type(block)](block, anchors), "keep": is_kept}
     for part in section.parts:
         yield from _section(part, level + 1, anchors)
+
+
+def _kept(blocks: Sequence[Block]) -> list[bool]:
+    """For each block of a section whether it stays on one page with the next.
+
+    Paragraphs do so before a chart, and before the last block, which so isn't left alone on a page.
+    """
+    kept = [False] * len(blocks)
+    for place in reversed(range(len(blocks) - 1)):
+        following = place + 1
+        holds = isinstance(blocks[following], Picture) or following == len(blocks) - 1 or kept[following]
+        kept[place] = holds and isinstance(blocks[place], Paragraph)
+    return kept
 
 
 def _paragraph(block: Paragraph, _: frozenset[str]) -> Json:

@@ -31,6 +31,7 @@ YEARS: Final = 3
 """So many school years stand in the chart of coverage through the year."""
 
 MORE_REPORTS: Final = "Meer meldingen betekent niet dat het minder veilig is: er kan ook beter worden gemeld."
+FEWER_REPORTS: Final = "Minder meldingen betekent niet dat het veiliger is: er kan ook minder worden gemeld."
 A_NO_COUNTS: Final = "Een 'nee' is een geldig antwoord. Het telt mee als op orde."
 NO_REPORTS: Final = "Er zijn geen meldingen aangeleverd. Daarom staat hier geen grafiek."
 NO_ANSWERS: Final = "Er zijn geen toestemmingen aangeleverd. Daarom staat hier geen grafiek."
@@ -149,7 +150,9 @@ def reports_by_month(evidence: Evidence) -> list[Block]:
         sentences.mixed_group(everybody, steady),
         sentences.gaps(monthly),
     )
-    answer = f"{sentences.trend_answer(finding, WHERE, evidence.until, steady)}. {MORE_REPORTS}"
+    are_fewer = bool(finding.recent) and not any(signal.above for signal in finding.recent)
+    caution = FEWER_REPORTS if are_fewer else MORE_REPORTS
+    answer = f"{sentences.trend_answer(finding, WHERE, evidence.until, steady)}. {caution}"
     listed = events.listed(evidence.events, *months.ends(monthly.sort("maand")["maand"].to_list()))
     return [Paragraph(answer), Picture(chart, "meldingen_maanden"), *_listed(listed), *_bullets(remarks)]
 

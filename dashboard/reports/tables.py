@@ -1,5 +1,7 @@
 """The dossier as tables with real types, for a spreadsheet: what the papers say, and the series behind their charts."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -9,7 +11,7 @@ from dashboard.indicators.evaluation_findings import ORDER, Row, plain
 from dashboard.indicators.sentences import articles
 from dashboard.indicators.sentences.article_words import MEANINGS, WORDS, Part
 from dashboard.indicators.sentences.signals import verdict_counts
-from dashboard.registry import PUBLISHED_READING
+from dashboard.registry import PUBLISHED_READING, Registry
 from dashboard.reports.chapters import delivered
 from dashboard.reports.closing import decision_table, definitions, term_label
 from dashboard.reports.content import Sheet, SheetChart
@@ -17,7 +19,8 @@ from dashboard.reports.evidence import GROUP, Evidence, missing
 
 FIGURES_NOTE: Final = (
     "Een rij per cijfer. Een aandeel is teller gedeeld door noemer. Zonder noemer staat het aantal, of een aantal "
-    "dagen, in de kolom erachter. Een lege cel: geen gegevens, of niet te meten."
+    "dagen, in de kolom erachter. Een lege cel: geen gegevens, of niet te meten. Ook een aandeel van twee jaar ervoor "
+    "over minder dan tien gevallen blijft leeg."
 )
 COVERAGE_NOTE: Final = (
     "Dekking van alle scholen samen, volgens de gedragscode: (ja + nee) gedeeld door (ja + nee + niet in orde). Een "
@@ -53,7 +56,7 @@ def _figures(evidence: Evidence) -> Sheet:
             row["teller"] if row else None,
             row["noemer"] if row else None,
             *_by_kind(row, "waarde"),
-            *_by_kind(row, "vorige_waarde"),
+            *_before(row, registry),
             dutch.capital(row["oordeel"] if row else finding.verdict),
             delivered(row) if row else None,
             articles.found(row, registry) if row else None,
@@ -87,6 +90,11 @@ def _by_kind(row: Row | None, column: str) -> tuple[float | None, float | None]:
     return (row[column], None) if is_share else (None, row[column])
 
 
+def _before(row: Row | None, registry: Registry) -> tuple[float | None, float | None]:
+    """The same of the two years before; no share that may be of few cases, as nowhere in the papers."""
+    return (None, None) if row is None or articles.is_few_for_before(row, registry) else _by_kind(row, "vorige_waarde")
+
+
 def _verdicts(evidence: Evidence) -> Sheet:
     counted = verdict_counts(evidence.findings)
     frame = pl.DataFrame(
@@ -105,7 +113,7 @@ def _clock(evidence: Evidence) -> Sheet:
         pl.col("stap").replace(evidence.steps).alias("Stap"),
         pl.col("vorige_ronde").alias("Vorige ronde"),
         pl.col("uiterlijk").alias("Uiterlijk"),
-        pl.col("dagen").alias("Dagen te gaan"),
+        pl.col("dagen").alias("Dagen tot de uiterste datum"),
         pl.col("oordeel").alias("Oordeel"),
     )
     return Sheet("Klok", frame, "Stappen naar een nieuwe versie van de code. Onder nul dagen betekent: te laat.")
@@ -121,7 +129,7 @@ def _coverage(evidence: Evidence) -> list[Sheet]:
     rows = rows.filter(pl.col("peildatum") <= evidence.until)
     if rows.is_empty():
         return []
-    labels = evidence.purposes
+    labels = _unlike(evidence.purposes)
     order = {code: place for place, code in enumerate(labels)}
     place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
     named = rows.sort("peildatum", place, "doel").with_columns(pl.col("doel").replace(labels).alias("Doel"))
@@ -143,6 +151,12 @@ def _coverage(evidence: Evidence) -> list[Sheet]:
         Sheet("Dekking", last, f"{COVERAGE_NOTE} Peildatum: {dutch.day(day)}.", bars),
         Sheet("Dekking door de tijd", dated, COVERAGE_NOTE, lines),
     ]
+
+
+def _unlike(labels: Mapping[str, str]) -> dict[str, str]:
+    """Code → label as the name of a column: with its code where two labels are the same."""
+    often = Counter(labels.values())
+    return {code: label if often[label] == 1 else f"{label} ({code})" for code, label in labels.items()}
 
 
 def _reports(evidence: Evidence) -> list[Sheet]:

@@ -16,7 +16,7 @@ from dashboard.periods import SchoolCalendar
 from dashboard.registry import Registry
 from dashboard.store.places import name_of
 from dashboard.store.questions import load_query
-from dashboard.store.snapshots import AUDIENCES, Snapshot, read_content
+from dashboard.store.snapshots import EXACT, Snapshot, read_content
 from dashboard.store.steps import Step
 from dashboard.store.surroundings import registry_tables
 
@@ -59,7 +59,7 @@ def definition_of(queries: Path, steps: Sequence[Step], registry: Registry, cale
 
 def evaluation_before(previous: Snapshot) -> pl.DataFrame | None:
     """The evaluation as a snapshot holds it; None where it is older than that table."""
-    path = previous.folder / AUDIENCES[0] / f"{EVALUATION}.parquet"
+    path = previous.folder / EXACT / f"{EVALUATION}.parquet"
     return pl.read_parquet(path) if path.is_file() else None
 
 

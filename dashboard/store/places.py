@@ -6,6 +6,8 @@ vault/              rows, readable by the owner only; opened by an import or a c
 snapshots/
     ID/             one publication: snapshot.json and a folder of counts per audience
 current             the id of the snapshot that is shown
+purges/             the proof of every purge
+log/                who saw, took or did what; elsewhere where the settings say so
 lock                held during an import
 """
 
@@ -30,16 +32,23 @@ class Places:
     """The paths of one store."""
 
     root: Path
+    rows: str = "vault"
+    """The folder with the rows, within the root: a purge looks at those that are left before the others go."""
 
     @property
     def vault(self) -> Path:
         """The rows, for the import only."""
-        return self.root / "vault"
+        return self.root / self.rows
 
     @property
     def snapshots(self) -> Path:
         """The published snapshots."""
         return self.root / "snapshots"
+
+    @property
+    def purges(self) -> Path:
+        """The proofs of what was purged."""
+        return self.root / "purges"
 
     @property
     def pointer(self) -> Path:
@@ -93,19 +102,19 @@ def settle(draft: Path, target: Path) -> None:
     if target.exists():
         return
     for path in sorted(draft.rglob("*")):
-        _flush(path)
-    _flush(draft)
+        flush(path)
+    flush(draft)
     draft.rename(target)
-    _flush(target.parent)
+    flush(target.parent)
 
 
 def replace_text(path: Path, text: str) -> None:
     """Put a text in the place of a file, in one step."""
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(text, encoding="utf-8")
-    _flush(draft)
+    flush(draft)
     draft.replace(path)
-    _flush(path.parent)
+    flush(path.parent)
 
 
 def write_json(path: Path, content: object) -> None:
@@ -125,7 +134,8 @@ def name_of(content: object) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()[:16]
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have a file, or the names in a folder, on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

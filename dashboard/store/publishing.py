@@ -1,6 +1,6 @@
 """From the vault's rows to a whole new snapshot of counts, by the questions in `queries/`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard.periods import SchoolCalendar
 from dashboard.registry import Registry
+from dashboard.store.carrying import Amendment, Carried, carried_over, write_carried
 from dashboard.store.changing import changes, definition_of, stations
 from dashboard.store.places import (
     Places,
@@ -21,7 +22,7 @@ from dashboard.store.places import (
     write_json,
 )
 from dashboard.store.questions import answer, load_query
-from dashboard.store.snapshots import AUDIENCES, Snapshot, find_snapshot, read_content
+from dashboard.store.snapshots import EXACT, SHARED, Snapshot, find_snapshot, read_content
 from dashboard.store.steps import STATUS_STEPS, Progress, Step, take_steps
 from dashboard.store.surroundings import import_tables, registry_tables, time_tables
 from dashboard.store.vault import ImportRecord, brings_corrections, opened, read_import
@@ -97,6 +98,13 @@ HISTORY = frozenset({"imports", "refusals", "changes"})
 """What tells about imports rather than about schools: a repeated import changes it and nothing else."""
 
 
+Protect = Callable[[Path, date, Snapshot | None, Progress], Mapping[str, pl.DataFrame]]
+"""From the folder with every count, and the snapshot before, to the tables in which small counts are hidden.
+
+Raises StoreProblem where they can't be hidden: then nothing is published.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """What a publication needs beside rows."""
@@ -105,6 +113,7 @@ class Publisher:
     queries: Path
     registry: Registry
     calendar: SchoolCalendar
+    protect: Protect
 
     def publish(self, imports: Sequence[str], today: date, previous: Snapshot | None, progress: Progress) -> Snapshot:
         """Count everything anew over these imports and publish it; what is shown doesn't change yet.
@@ -114,27 +123,59 @@ class Publisher:
         Raises StoreProblem when the counts contradict themselves.
         Raises CalendarError when a month is asked for that the school holidays don't cover.
         """
-        records = [read_import(self.places, name) for name in imports]
-        definition = definition_of(self.queries, EVALUATION_STEPS, self.registry, self.calendar)
-        told = () if previous is None else self._told(previous, definition, imports, progress)
+        carried = carried_over(self.places, previous)
+        told = () if previous is None else self._told(previous, imports, carried, progress)
+        tables = self.count(imports, today, carried, progress)
+        tables["changes"] = changes(told, tables["evaluation"])
+        return self.keep(tables, imports, today, previous, carried, progress)
+
+    def count(
+        self, imports: Sequence[str], today: date, amendment: Amendment, progress: Progress
+    ) -> dict[str, pl.DataFrame]:
+        """Every table of a snapshot but `changes`, by name. Raises as `publish` does."""
         with opened(self.places, imports, self.queries) as connection:
-            self._lay_out(connection, records, today)
-            take_steps(connection, self.queries, STEPS, {"today": today}, progress)
-            tables = {mart: connection.table(mart).pl() for mart in MARTS}
-            tables["changes"] = changes(told, tables["evaluation"])
-            about = {"definition": definition, "previous": None if previous is None else previous.id}
-            with draft_folder(self.places.snapshots) as draft:
-                content = _write(tables, draft, records, today, about)
-                if previous is not None and _nothing_new(content, previous, records[-1]):
-                    return previous
-                draft.chmod(0o755)  # counts may be read by the account that serves the app
-                name = name_of({**_figures(content), "imports": content["imports"]})
-                settle(draft, self.places.snapshots / name)
+            self._lay_out(connection, imports, today, amendment)
+            take_steps(connection, self.queries, STEPS, {"today": today}, progress, amendment)
+            return {mart: connection.table(mart).pl() for mart in MARTS}
+
+    def keep(
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        imports: Sequence[str],
+        today: date,
+        previous: Snapshot | None,
+        carried: Carried,
+        progress: Progress,
+    ) -> Snapshot:
+        """Make a snapshot of these tables; the previous one where it says the same and no purge came between."""
+        records = [read_import(self.places, name) for name in imports]
+        about = {
+            "definition": self._definition(),
+            "previous": None if previous is None else previous.id,
+            **carried.about(),
+        }
+        with draft_folder(self.places.snapshots) as draft:
+            _write(tables, draft / EXACT)
+            _write(self.protect(draft / EXACT, today, previous, progress), draft / SHARED)
+            write_carried(carried, draft)
+            content = _describe(draft, records, today, about)
+            if previous is not None and _nothing_new(content, previous, records[-1]):
+                return previous
+            draft.chmod(0o755)  # counts may be read by the account that serves the app
+            name = name_of({**_figures(content), "imports": content["imports"]})
+            settle(draft, self.places.snapshots / name)
         return find_snapshot(self.places, name)
 
-    def _lay_out(self, connection: duckdb.DuckDBPyConnection, records: Sequence[ImportRecord], today: date) -> None:
+    def _definition(self) -> str:
+        return definition_of(self.queries, EVALUATION_STEPS, self.registry, self.calendar)
+
+    def _lay_out(
+        self, connection: duckdb.DuckDBPyConnection, imports: Sequence[str], today: date, amendment: Amendment
+    ) -> None:
         """Everything the questions read that isn't a row of a delivery."""
-        first_days = answer(connection, load_query(self.queries, "ledger/first_days"), {}).row(0, named=True)
+        records = [read_import(self.places, name) for name in imports]
+        found = answer(connection, load_query(self.queries, "ledger/first_days"), {}).row(0, named=True)
+        first_days = amendment.earliest(found)
         tables = {
             **registry_tables(self.registry),
             **time_tables(self.registry, self.calendar, first_days, today),
@@ -144,7 +185,7 @@ class Publisher:
             connection.from_arrow(frame.to_arrow()).create(name)
 
     def _told(
-        self, previous: Snapshot, definition: str, imports: Sequence[str], progress: Progress
+        self, previous: Snapshot, imports: Sequence[str], carried: Carried, progress: Progress
     ) -> tuple[pl.DataFrame, ...]:
         """The evaluation between the snapshot before and this one, station by station."""
 
@@ -152,29 +193,25 @@ class Publisher:
             progress(f"{what}, om met de vorige keer te vergelijken")
 
         def count(correcting: str) -> pl.DataFrame:
-            records = [read_import(self.places, name) for name in previous.imports]
             with opened(self.places, previous.imports, self.queries, correcting) as connection:
-                self._lay_out(connection, records, previous.today)
-                take_steps(connection, self.queries, EVALUATION_STEPS, {"today": previous.today}, compare)
+                self._lay_out(connection, previous.imports, previous.today, carried)
+                take_steps(connection, self.queries, EVALUATION_STEPS, {"today": previous.today}, compare, carried)
                 frame: pl.DataFrame = connection.table("evaluation").pl()
                 return frame
 
         has_corrections = brings_corrections(self.places, previous.imports, imports[-1])
-        return stations(previous, definition, imports[-1] if has_corrections else "", count)
+        return stations(previous, self._definition(), imports[-1] if has_corrections else "", count)
 
 
-def _write(
-    tables: Mapping[str, pl.DataFrame],
-    draft: Path,
-    records: Sequence[ImportRecord],
-    today: date,
-    about: Mapping[str, str | None],
-) -> dict[str, Any]:
-    """The tables as files, and what names them."""
-    for audience in AUDIENCES:
-        (draft / audience).mkdir()
-        for name, table in tables.items():
-            table.sort(pl.all()).write_parquet(draft / audience / f"{name}.parquet", compression="zstd")
+def _write(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """The tables as files; the same rows are the same bytes."""
+    folder.mkdir()
+    for name, table in tables.items():
+        table.sort(pl.all()).write_parquet(folder / f"{name}.parquet", compression="zstd")
+
+
+def _describe(draft: Path, records: Sequence[ImportRecord], today: date, about: Mapping[str, Any]) -> dict[str, Any]:
+    """What names a snapshot, kept beside its tables."""
     content: dict[str, Any] = {
         **about,
         "today": today.isoformat(),
@@ -195,4 +232,5 @@ def _nothing_new(content: Mapping[str, Any], previous: Snapshot, record: ImportR
 def _figures(content: Mapping[str, Any]) -> dict[str, object]:
     """What readers see. How rows were dealt out over files is on record, but it is no figure."""
     tables = {path: digest for path, digest in content["tables"].items() if Path(path).stem not in HISTORY}
-    return {"today": content["today"], "demo": content["demo"], "tables": tables}
+    purges = {"purges": content["purges"]} if "purges" in content else {}
+    return {"today": content["today"], "demo": content["demo"], "tables": tables, **purges}

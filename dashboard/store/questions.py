@@ -11,7 +11,6 @@ import duckdb
 import polars as pl
 
 from dashboard.store.places import StoreProblem
-from dashboard.store.snapshots import AUDIENCES
 
 Value = str | int | bool | date | None | Sequence[str] | Sequence[date]
 
@@ -78,7 +77,7 @@ class MissingTable(StoreProblem):
 
 
 class Questions:
-    """The counts of one snapshot for one audience, in memory, and nothing else within reach.
+    """The counts of one snapshot, in memory, and nothing else within reach.
 
     Threads may share it: every question runs on a cursor of its own.
     """
@@ -118,14 +117,11 @@ class Questions:
                 ) from error
 
 
-def open_questions(snapshot: Path, audience: str, queries: Path) -> Questions:
-    """Load the counts of one published snapshot for one audience.
+def open_questions(folder: Path, queries: Path) -> Questions:
+    """Load the counts that lie in a folder of a published snapshot.
 
-    Raises StoreProblem when the snapshot holds nothing for that audience.
+    Raises StoreProblem when there are none.
     """
-    if audience not in AUDIENCES:
-        raise StoreProblem(f"Voor '{audience}' worden nog geen cijfers gepubliceerd. Kies uit: {', '.join(AUDIENCES)}.")
-    folder = snapshot / audience
     files = sorted(folder.glob("*.parquet"))
     if not files:
         raise StoreProblem("In deze momentopname staan geen cijfers. Kies een andere met 'gedragscode rollback'.")

@@ -8,8 +8,11 @@ from typing import Any
 
 from dashboard.store.places import Places, StoreProblem, replace_text
 
-AUDIENCES = ("bestuur",)
-"""For whom counts are published."""
+EXACT = "bestuur"
+"""The folder of a snapshot with every count, exact."""
+
+SHARED = "beschermd"
+"""The folder of a snapshot with what every other audience may see: small counts hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Snapshot:
     folder: Path
     previous: str | None = None
     """The snapshot that was shown when this one was made; None of the first, and where it isn't on record."""
+    purges: tuple[str, ...] = ()
+    """The purges that its imports went through, oldest first."""
 
 
 def list_snapshots(places: Places) -> list[Snapshot]:
@@ -38,7 +43,9 @@ def list_snapshots(places: Places) -> list[Snapshot]:
         return []
     folders = [path for path in places.snapshots.iterdir() if (path / "snapshot.json").is_file()]
     found = [_read(path) for path in folders if not path.name.startswith(".")]
-    return sorted(found, key=lambda snapshot: (snapshot.today, len(snapshot.imports), snapshot.id))
+    return sorted(
+        found, key=lambda snapshot: (snapshot.today, len(snapshot.imports), len(snapshot.purges), snapshot.id)
+    )
 
 
 def find_snapshot(places: Places, name: str) -> Snapshot:
@@ -81,4 +88,5 @@ def _read(folder: Path) -> Snapshot:
         rows=content["rows"],
         folder=folder,
         previous=content.get("previous"),
+        purges=tuple(content.get("purges", ())),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.store.carrying import Amendment, amend
 from dashboard.store.places import StoreProblem
 from dashboard.store.questions import Value, answer, keep_answer, keep_question, load_query
 
@@ -55,8 +56,12 @@ def take_steps(
     steps: Sequence[Step],
     values: Mapping[str, Value],
     progress: Progress,
+    amendment: Amendment | None = None,
 ) -> None:
-    """Ask the questions in order and keep each answer. Raises StoreProblem where an answer contradicts itself."""
+    """Ask the questions in order and keep each answer. Raises StoreProblem where an answer contradicts itself.
+
+    `amendment`: what is changed in an answer, once it was found sound, before others build on it.
+    """
     for number, step in enumerate(steps, start=1):
         progress(f"Cijfers maken, stap {number} van {len(steps)}")
         if step.is_view:
@@ -68,5 +73,7 @@ def take_steps(
                 f"De cijfers kloppen niet met elkaar ({step.check}). Er is niets gepubliceerd. "
                 "Meld dit, met de dag en de bestanden van deze levering."
             )
+        if amendment is not None:
+            amend(connection, load_query(queries, step.query).table, amendment)
         for table in step.drops:  # names that stand in the steps
             connection.execute(f"drop table {table}")

@@ -146,7 +146,7 @@ def _evaluation_tables(
     registry: Registry, calendar: SchoolCalendar, first_declared: date | None, today: date
 ) -> dict[str, pl.DataFrame]:
     """The evaluation periods begun, their spans of days, and their months with school days."""
-    begun = [] if registry.in_force is None else _evaluations(registry, registry.in_force, today)
+    begun = _evaluations(registry, today)
     return {
         "evaluation_periods": _evaluation_periods(registry, begun, today),
         "evaluation_spans": _evaluation_spans(registry, begun, today),
@@ -154,8 +154,9 @@ def _evaluation_tables(
     }
 
 
-def _evaluations(registry: Registry, in_force: date, today: date) -> list[Period]:
-    found = periods_between(in_force, today, in_force, registry.validity_years)
+def _evaluations(registry: Registry, today: date) -> list[Period]:
+    since = registry.evaluated_since
+    found = periods_between(since, today, since, registry.validity_years)
     return [period for period in found if period.kind == "evaluatie"]
 
 
@@ -186,8 +187,9 @@ def _evaluation_periods(registry: Registry, begun: Sequence[Period], today: date
 
 
 def _round_of(registry: Registry, period: Period) -> Round:
-    """The round of the code that a period evaluates: the latest one in force on its first day."""
-    return [adopted for adopted in registry.rounds if adopted.in_force and adopted.in_force <= period.first][-1]
+    """The round of the code that a period evaluates: the latest one in force on its first day; undated, the first."""
+    dated = [adopted for adopted in registry.rounds if adopted.in_force and adopted.in_force <= period.first]
+    return dated[-1] if dated else registry.rounds[0]
 
 
 def _evaluation_spans(registry: Registry, begun: Sequence[Period], today: date) -> pl.DataFrame:
@@ -229,7 +231,7 @@ def _periods(registry: Registry, first_days: Mapping[str, date | None], today: d
     days = [day for day in (first_days["eerste_incident"], first_days["eerste_levering"]) if day is not None]
     if not days:
         return pl.DataFrame(schema=schema)
-    periods = periods_between(min(days), today, registry.in_force, registry.validity_years)
+    periods = periods_between(min(days), today, registry.evaluated_since, registry.validity_years)
     return _frame(schema, [(period.kind, period.name, period.first, period.last) for period in periods])
 
 

@@ -1,4 +1,4 @@
-"""The vault: every accepted row of every import, under pseudonym, never changed.
+"""The vault: every accepted row of every import, under pseudonym, never changed until a purge takes it out.
 
 Only the import opens it. The web process, the reports and `figures` read published snapshots.
 """
@@ -153,7 +153,7 @@ def read_import(places: Places, name: str) -> ImportRecord:
 
 @lru_cache(maxsize=256)
 def _read_record(path: Path, name: str) -> ImportRecord:
-    """Kept, since an import never changes and is asked for with every dataset."""
+    """Kept, since an import changes by a purge only and is asked for with every dataset."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return ImportRecord(
         id=name,
@@ -165,6 +165,11 @@ def _read_record(path: Path, name: str) -> ImportRecord:
         reasons=tuple(content["reasons"]),
         rows=content["rows"],
     )
+
+
+def forget_records() -> None:
+    """Read the records of imports anew: a purge replaced some."""
+    _read_record.cache_clear()
 
 
 @contextmanager

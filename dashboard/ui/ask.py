@@ -3,39 +3,45 @@
 Everything kept is kept under snapshot id, audience and parameters; a snapshot never changes, so nothing expires.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 import polars as pl
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.access.audiences import BOARD
+from dashboard.access.door import Door
 from dashboard.differences import Difference
 from dashboard.differences import difference as compare
 from dashboard.indicators import comparisons
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.indicators.shown import HIDDEN
 from dashboard.periods import school_year
 from dashboard.registry import Registry, load_registry
 from dashboard.registry.model import Purpose
 from dashboard.settings import Settings
-from dashboard.store.places import Places
-from dashboard.store.questions import MissingTable, Questions, Value, open_questions
+from dashboard.store.places import Places, StoreProblem
+from dashboard.store.questions import Value
 from dashboard.store.snapshots import Snapshot, current_snapshot, list_snapshots
 from dashboard.ui import filters
+from dashboard.viewing import Figures, MissingTable, NotForAudience, open_figures
 
 __all__ = [
-    "AUDIENCE",
     "Serving",
     "Snapshot",
+    "StoreProblem",
     "active_schools",
     "ask",
     "chosen",
     "current",
     "difference",
+    "door",
     "events",
     "events_of",
     "expected_months",
@@ -44,6 +50,7 @@ __all__ = [
     "holds_real_data",
     "keep",
     "missing",
+    "names_of_directors",
     "open_current",
     "purpose",
     "registry",
@@ -51,13 +58,11 @@ __all__ = [
     "serve",
     "serving",
     "snapshots",
+    "tells_months",
     "today",
     "two_school_years",
     "where",
 ]
-
-AUDIENCE: Final = "bestuur"
-"""For whom figures are shown as long as there is no login."""
 
 Made = TypeVar("Made")
 
@@ -68,6 +73,8 @@ class Serving:
 
     settings: Settings
     clock: Callable[[], date]
+    door: Door
+    """The way in to real figures."""
     demo: Settings | None = None
     """A demo store, for as long as the other one is empty."""
 
@@ -75,9 +82,20 @@ class Serving:
 _serving: list[Serving] = []
 
 
-def serve(settings: Settings, clock: Callable[[], date], demo: Settings | None = None) -> None:
-    """Choose the store that every session of this process reads."""
-    _serving[:] = [Serving(settings, clock, demo)]
+def serve(
+    settings: Settings,
+    clock: Callable[[], date],
+    demo: Settings | None = None,
+    *,
+    can_log_in: bool = False,
+    now: Callable[[], float] = time.time,
+) -> None:
+    """Choose the store that every session of this process reads.
+
+    `can_log_in`: whether this server knows a provider to log in with; without one nobody sees real figures.
+    `now`: seconds since 1970, by which logins end.
+    """
+    _serving[:] = [Serving(settings, clock, Door(settings.access, now, can_log_in), demo)]
 
 
 def serving() -> Settings:
@@ -85,6 +103,11 @@ def serving() -> Settings:
     known = _serving[0]
     empty = known.demo is not None and current_snapshot(Places(known.settings.store)) is None
     return known.demo if known.demo is not None and empty else known.settings
+
+
+def door() -> Door:
+    """The way in to real figures."""
+    return _serving[0].door
 
 
 def today() -> date:
@@ -137,7 +160,7 @@ def open_current() -> None:
     """Load the snapshot shown by default before anybody asks for it."""
     snapshot = current()
     if snapshot is not None:
-        _names(snapshot.id, AUDIENCE)
+        _names(snapshot.id, BOARD)
 
 
 def holds_real_data() -> bool:
@@ -162,6 +185,11 @@ def school_names() -> Mapping[str, str]:
     """brin6 → name of every school, in the fixed order of the snapshot."""
     view = filters.view()
     return _names(view.snapshot, view.audience)
+
+
+def names_of_directors(snapshot: Snapshot) -> Mapping[str, str]:
+    """brin6 → name of every school of a demo snapshot, before it is known who is looking."""
+    return _names(snapshot.id, BOARD) if snapshot.demo else {}
 
 
 def where(school: str) -> str:
@@ -222,6 +250,12 @@ def expected_months() -> pl.DataFrame:
     return comparisons.expected_months(ask("incidents_monthly", maand=months), expected_schools())
 
 
+def tells_months() -> bool:
+    """Whether of every school that has to deliver, it is shown over which months it delivered incidents."""
+    monthly = ask("incidents_monthly")
+    return HIDDEN not in monthly.columns or set(expected_schools()["brin6"]) <= set(monthly["brin6"])
+
+
 def missing() -> pl.DataFrame:
     """What those schools have still to deliver, a row per school; see `comparisons.missing`."""
     view = filters.view()
@@ -256,30 +290,28 @@ def _kept(key: tuple[object, ...], _make: Callable[[], object]) -> object:  # no
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _asked(snapshot: str, audience: str, table: str, wanted: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
-    published = PUBLISHED.get(table)
     try:
-        answer = _questions(snapshot, audience).ask(table, **dict(wanted))
-    except MissingTable:
-        if published is None:
+        return _figures(snapshot, audience).ask(table, **dict(wanted))
+    except (MissingTable, NotForAudience):
+        if table not in PUBLISHED:
             raise
-        return published.nothing
-    return answer if published is None else published.figures(answer)
+        return PUBLISHED[table].nothing
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _holds(snapshot: str, audience: str, table: str) -> bool:
-    return _questions(snapshot, audience).holds(table)
+    return _figures(snapshot, audience).holds(table)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _questions(snapshot: str, audience: str) -> Questions:
-    folder = next(known.folder for known in snapshots() if known.id == snapshot)
-    return open_questions(folder, audience, serving().queries)
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _figures(snapshot: str, audience: str) -> Figures:
+    shown = next(known for known in snapshots() if known.id == snapshot)
+    return open_figures(shown, audience, serving().queries)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _names(snapshot: str, audience: str) -> dict[str, str]:
-    schools = _questions(snapshot, audience).ask("schools")
+    schools = _figures(snapshot, audience).ask("schools")
     return dict(zip(schools["brin6"], schools["naam"], strict=True))
 
 

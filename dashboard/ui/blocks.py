@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.charts.theme import CONFIG, PALETTES, Chart, Key, Palette
+from dashboard.indicators import shown
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.ui import filters
 from dashboard.ui.downloads import csv_file, file_name, workbook_file
@@ -62,12 +63,13 @@ def style() -> None:
     st.html(f"<style>{_style()}</style>")
 
 
-def strip(view: filters.View) -> None:
-    """The quiet line on every page: whether this is made up, and how old it is."""
+def strip(view: filters.View, audience: str) -> None:
+    """The quiet line on every page: whether this is made up, how old it is, and for whom it is counted."""
     words = "<b>Demogegevens.</b> Scholen, leerlingen en meldingen zijn verzonnen." if view.demo else ""
     age = dutch.age(view.day, view.today)
     stand = f"Stand van {dutch.day(view.day)} ({age})"
-    _html(f"<p>{words}</p><p>{stand}</p>" if words else f"<p>{stand}</p>", "strook demo" if view.demo else "strook")
+    rows = "".join(f"<p>{text}</p>" for text in (words, stand, escape(audience)) if text)
+    _html(rows, "strook demo" if view.demo else "strook")
 
 
 def question(text: str) -> None:
@@ -131,6 +133,8 @@ def chart(content: Chart, name: str, tables: Sequence[str], note: str = "", more
     st.plotly_chart(content.figure, theme=None, config=CONFIG, key=f"grafiek_{name}", alt=content.summary)
     if note:
         _html(f'<p class="stil">{escape(note)}</p>')
+    if shown.any_hidden(content.table):
+        _html(_explained())
     with st.expander("Tabel, download en uitleg", on_change="rerun", key=f"cijfers_{name}") as box:
         if box.open:
             paragraph(content.summary)
@@ -140,14 +144,20 @@ def chart(content: Chart, name: str, tables: Sequence[str], note: str = "", more
 
 
 def table(frame: pl.DataFrame, caption: str, name: str, *, download: bool = True) -> None:
-    """A table of what is shown, with Dutch numbers and dates, and the same as a file."""
+    """A table of what is shown, with Dutch numbers and dates, and the same as a file.
+
+    Where the last column is `verborgen`, the cells that it names read `x`, explained below the table.
+    """
     if frame.height > LONG:
+        rest, gone = shown.parted(frame)
         right = {
-            column: st.column_config.Column(alignment="right") for column in frame.columns if _is_number(frame, column)
+            column: st.column_config.Column(alignment="right") for column in rest.columns if _is_number(rest, column)
         }
         st.dataframe(
-            _formatted(frame), height=BOX, hide_index=True, alt=caption, column_config=right, key=f"tabel_{name}"
+            _formatted(rest, gone), height=BOX, hide_index=True, alt=caption, column_config=right, key=f"tabel_{name}"
         )
+        if gone:
+            _html(_explained())
     else:
         _html(table_html(frame, caption))
     if download:
@@ -238,8 +248,14 @@ def _definition(name: str) -> str:
 
 
 def table_html(frame: pl.DataFrame, caption: str) -> str:
-    """A table as it stands on a page, escaped; on a phone each row becomes a list."""
-    kinds = [_kind(frame.schema[column]) for column in frame.columns]
+    """A table as it stands on a page, escaped; on a phone each row becomes a list. What is hidden reads `x`."""
+    rest, gone = shown.parted(frame)
+    table = _table(_formatted(rest, gone), [_kind(kind) for kind in rest.dtypes], caption)
+    return table + (_explained() if gone else "")
+
+
+def _table(frame: pl.DataFrame, kinds: Sequence[str], caption: str) -> str:
+    """A table of texts. `kinds`: how each column is set."""
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column)}</th>'
         for column, kind in zip(frame.columns, kinds, strict=True)
@@ -251,8 +267,8 @@ def table_html(frame: pl.DataFrame, caption: str) -> str:
     )
 
 
-def _row(row: Sequence[object], columns: Sequence[str], kinds: Sequence[str]) -> str:
-    first, *rest = [dutch.written(value, column) for value, column in zip(row, columns, strict=True)]
+def _row(row: Sequence[str], columns: Sequence[str], kinds: Sequence[str]) -> str:
+    first, *rest = row
     cells = "".join(
         f'<td class="{kind}" data-label="{escape(column)}">{escape(text)}</td>'
         for text, column, kind in zip(rest, columns[1:], kinds[1:], strict=True)
@@ -271,7 +287,7 @@ def _downloads(frame: pl.DataFrame, caption: str, name: str) -> None:
         for ending, (kind, make) in files.items():
             st.download_button(
                 DOWNLOADS[ending],
-                data=make,
+                data=filters.while_allowed(make),
                 file_name=file_name(name, view, ending),
                 mime=kind,
                 on_click="ignore",
@@ -289,11 +305,23 @@ def _kind(dtype: pl.DataType) -> str:
     return "datum" if dtype == pl.Date else ""
 
 
-def _formatted(frame: pl.DataFrame) -> pl.DataFrame:
+def _formatted(frame: pl.DataFrame, gone: Sequence[frozenset[str]]) -> pl.DataFrame:
+    """Every cell as a reader sees it. `gone`: the hidden columns of each row; nothing is hidden where it is empty."""
+    hidden = gone or [frozenset()] * frame.height
     return pl.DataFrame(
-        {column: [dutch.written(value, column) for value in frame[column]] for column in frame.columns},
+        {
+            column: [
+                shown.MARK if column in names else dutch.written(value, column)
+                for value, names in zip(frame[column], hidden, strict=True)
+            ]
+            for column in frame.columns
+        },
         schema=dict.fromkeys(frame.columns, pl.String),
     )
+
+
+def _explained() -> str:
+    return f'<p class="stil">{escape(shown.EXPLAINED)}</p>'
 
 
 @cache

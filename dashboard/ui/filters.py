@@ -1,6 +1,6 @@
 """What a reader chose: the only place that touches session state. The choices stand in the address of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import dutch
+from dashboard.access.door import NoAccess, Reason, Viewer
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.periods import is_running
 
@@ -23,6 +24,7 @@ DRAW: Final = 160
 """Pixels of the number of a draw, with its buttons for more and less."""
 
 _VIEW: Final = "_view"
+_VIEWER: Final = "_viewer"
 _ROW: Final = "_row"
 
 
@@ -36,6 +38,7 @@ class View:
     """Day of its delivery."""
     demo: bool
     audience: str
+    """For whom: the name of an audience."""
     today: date
     """The real day, to say how old the figures are."""
     theme: Literal["light", "dark"]
@@ -43,15 +46,51 @@ class View:
     """brin6, or `*`."""
 
 
+def keep_viewer(viewer: Viewer) -> None:
+    """Set who is looking in this run."""
+    st.session_state[_VIEWER] = viewer
+
+
+def viewer() -> Viewer:
+    """Who is looking, as long as they may. Raises NoAccess as soon as they may not, KeyError outside the router."""
+    kept: Viewer = st.session_state[_VIEWER]
+    kept.confirm()
+    return kept
+
+
+def forget() -> None:
+    """Keep nothing of who was looking, and at what."""
+    for name in (_VIEW, _VIEWER):
+        st.session_state.pop(name, None)
+
+
+def while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same file, but only as long as whoever is looking now still may: a file is made when it is asked for."""
+    looking = viewer()
+
+    def _make() -> bytes:
+        looking.confirm()
+        return make()
+
+    return _make
+
+
 def keep_view(view: View) -> None:
-    """Set what the page of this run shows."""
-    st.session_state[_VIEW] = view
+    """Set what the page of this run shows. Raises NoAccess when that isn't for whoever is looking."""
+    st.session_state[_VIEW] = _allowed(view)
 
 
 def view() -> View:
-    """What the page of this run shows. Raises KeyError outside the router."""
-    kept: View = st.session_state[_VIEW]
-    return kept
+    """What the page of this run shows. Raises NoAccess where it may not be shown, KeyError outside the router."""
+    return _allowed(st.session_state[_VIEW])
+
+
+def _allowed(view: View) -> View:
+    """A view for the audience of whoever is looking; a real one for somebody who logged in."""
+    looking = viewer()
+    if view.audience != looking.audience.name or (looking.door is None and not view.demo):
+        raise NoAccess(Reason.NO_ROLE)
+    return view
 
 
 def theme() -> Literal["light", "dark"]:
@@ -69,6 +108,11 @@ def row_above() -> DeltaGenerator:
     """The line of choices above the answer, for what a page adds to it."""
     kept: DeltaGenerator = st.session_state[_ROW]
     return kept
+
+
+def place() -> DeltaGenerator:
+    """A place in a line, for a choice that is known later than those after it."""
+    return st.container(width="content")
 
 
 def row() -> DeltaGenerator:
@@ -92,6 +136,12 @@ def limited(rows: pl.DataFrame, most: int, chosen: str, key: str = "deel") -> tu
     first = int(_choose(key, "Scholen in deze grafiek", list(labels), labels, default))
     shown = f"Deze grafiek toont {most} van de {dutch.number(rows.height)} scholen. Kies hierboven een ander deel."
     return rows.slice(first, most), shown
+
+
+def choose_audience(labels: Mapping[str, str], default: str) -> str:
+    """For whom the made-up figures are shown; `labels` is name → label. An address may name it as commands do."""
+    _name_by_label("als", labels)
+    return _choose("als", "Bekijk als", list(labels), labels, default)
 
 
 def choose_school(names: Mapping[str, str]) -> str:
@@ -165,10 +215,7 @@ def choose_snapshot(labels: Mapping[str, str], current: str) -> str:
 
     An address may name it by its id, as a dossier does.
     """
-    asked = st.query_params.get("stand", "")
-    if asked in labels:
-        st.session_state["stand"] = asked
-        st.query_params["stand"] = labels[asked]
+    _name_by_label("stand", labels)
     return _choose("stand", "Momentopname", list(labels), labels, current)
 
 
@@ -194,6 +241,14 @@ def period_label(name: str, day: date) -> str:
 def period_words(name: str, day: date) -> str:
     """A period in a subtitle: `schooljaar 2026-2027 tot nu toe`."""
     return f"{dutch.period_name(name).removeprefix('de ')}{' tot nu toe' if is_running(name, day) else ''}"
+
+
+def _name_by_label(key: str, labels: Mapping[str, str]) -> None:
+    """An address that names a choice by its code gets the label, as the list writes it; then all starts again."""
+    asked = st.query_params.get(key, "")
+    if labels.get(asked, asked) != asked:
+        st.query_params[key] = labels[asked]
+        st.rerun()
 
 
 def _choose(key: str, label: str, options: Sequence[str], labels: Mapping[str, str], default: str | None = None) -> str:

@@ -41,3 +41,14 @@ for (const [name, value] of [["language", "nl-NL"], ["languages", ["nl-NL", "nl"
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
 })();
+// A link that asks for a login first leads where it led, once that is done.
+(() => {
+  const key = "terug";
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".st-key-inloggen")) sessionStorage.setItem(key, location.pathname + location.search);
+  }, true);
+  const back = sessionStorage.getItem(key);
+  if (!back || location.pathname !== "/" || location.search) return;
+  sessionStorage.removeItem(key);
+  if (back !== "/") location.replace(location.origin + back);
+})();

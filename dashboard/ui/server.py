@@ -2,13 +2,13 @@
 
 import gc
 import gzip
-import ipaddress
 import json
 import logging
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -20,14 +20,25 @@ import streamlit as st
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.access import door
+from dashboard.ui import entrance
 
 HERE: Final = Path(__file__).resolve().parent
 CLOSED: Final = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 """Both answer by default: the first counts sessions and memory, the second reads the app out as JSON."""
 
 NOT_A_PAGE: Final = re.compile(r"/(static|media|_stcore|component|bidi-component|app)(/|$)")
+OPEN: Final = re.compile(r"/(static/[\w./-]+\.(js|css|svg|json)|_stcore/health)$")
+"""What says nothing of any school."""
+
+FILES: Final = re.compile(r"/(media|_stcore/upload_file)(/|$)")
+"""Files that a viewer had made, or brings: Streamlit gives them to anyone with the address, and takes them too."""
+
 COMPRESSED: Final = re.compile(r"/static/[\w./-]+\.(js|css|svg|json)$")
 ONLY_FRESH: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 WARM: Final = ("babel.dates", "plotly.graph_objects", "plotly.io", "polars", "streamlit.elements.plotly_chart")
@@ -40,30 +51,38 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
 }
 
-REAL_DATA_REFUSED: Final = (
-    "Dit zijn echte gegevens. Ze worden zonder inloggen alleen getoond op de computer waar dit dashboard draait."
-)
+ENCRYPTED: Final = {"strict-transport-security": "max-age=31536000"}
+"""What a browser may learn where the dashboard is reached by https."""
+
+COOKIES: Final = b"_streamlit_user"
+"""How the names of the cookies start that hold a login; Streamlit keeps them for thirty days."""
+
+MAX_AGE: Final = re.compile(rb"(?i)(max-age=)\d+")
 
 
-def middleware(serves_real_data: Callable[[], bool]) -> list[Middleware]:
-    """The layers around the app, outermost first. `serves_real_data` is asked at every page and connection."""
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What is asked before a request is answered."""
+
+    is_shut: Callable[[], bool]
+    """Whether there is something that nobody can log in for; asked at every page and connection."""
+    may_take: Callable[[Mapping[str, str]], bool]
+    """Whether somebody with these cookies may fetch a file; asked for every file."""
+
+
+def middleware(guard: Guard, hosts: Sequence[str], *, encrypted: bool = False) -> list[Middleware]:
+    """The layers around the app, outermost first.
+
+    `hosts`: the names that the server answers to. `encrypted`: whether browsers reach it by https.
+    """
     return [
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, encrypted=encrypted),
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(ClosedDoors),
-        Middleware(LocalOnly, serves_real_data=serves_real_data),
+        Middleware(Guarded, guard=guard),
         Middleware(DutchPage),
         Middleware(SmallFiles),
     ]
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether a host or an address can only be reached from this machine. None and `0.0.0.0` can from elsewhere."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address or "").is_loopback
-    except ValueError:
-        return False
 
 
 def warm_up(modules: Sequence[str] = WARM) -> None:
@@ -75,7 +94,13 @@ def warm_up(modules: Sequence[str] = WARM) -> None:
 
 
 def explain_error(error: Exception) -> bool:
-    """Say in Dutch that something broke, with a number under which the log holds what; True: nothing else is shown."""
+    """Say in Dutch that something broke, with a number under which the log holds what; True: nothing else is shown.
+
+    Who may not see something any more, hears that instead.
+    """
+    if isinstance(error, door.NoAccess):
+        st.warning("Laad de pagina opnieuw om weer in te loggen.", title="U bent uitgelogd")
+        return True
     reference = secrets.token_hex(4).upper()
     logging.getLogger(__name__).error("Fout %s op een pagina", reference, exc_info=error)
     st.error(
@@ -100,37 +125,39 @@ class ClosedDoors:
         await self.app(scope, receive, send)
 
 
-class LocalOnly:
-    """Real data without login goes to this machine only, whatever address the server was told to listen on."""
+class Guarded:
+    """Real data where nobody can log in goes to nobody, and a file that was made only to who is logged in."""
 
-    def __init__(self, app: ASGIApp, serves_real_data: Callable[[], bool]) -> None:
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
         self.app = app
-        self.serves_real_data = serves_real_data
+        self.guard = guard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse pages and connections from elsewhere while the store holds real data."""
-        if not self._refused(scope):
+        """Answer pages, files and connections with how to set it up, or with nothing."""
+        if scope["type"] not in ("http", "websocket") or OPEN.search(scope["path"]):
             await self.app(scope, receive, send)
-            return
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        await HTMLResponse(_refusal_page(), status_code=403)(scope, receive, send)
+        elif self.guard.is_shut():
+            await _refuse(scope, receive, send)
+        elif FILES.search(scope["path"]) and not self.guard.may_take(HTTPConnection(scope).cookies):
+            await Response("Geen toegang", status_code=403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> bool:
-        if scope["type"] not in ("http", "websocket") or COMPRESSED.search(scope["path"]):
-            return False
-        client = scope.get("client")
-        near = client is not None and is_loopback(client[0])
-        forwarded = Headers(scope=scope).get("x-forwarded-for")
-        return (not near or forwarded is not None) and self.serves_real_data()
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await HTMLResponse(_refusal_page(), status_code=403)(scope, receive, send)
 
 
 class SafeHeaders:
     """The headers that Streamlit doesn't send: what a page may load, and who may frame it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, encrypted: bool) -> None:
         self.app = app
+        self.headers = {**HEADERS, **(ENCRYPTED if encrypted else {})}
+        self.encrypted = encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every HTTP answer."""
@@ -141,11 +168,22 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(self.headers)
                 headers["content-security-policy"] = content_policy()
+                if FILES.search(scope["path"]):
+                    headers["cache-control"] = "no-store"
+                message["headers"] = [(name, self._safe(name, value)) for name, value in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+    def _safe(self, name: bytes, value: bytes) -> bytes:
+        """A cookie that is sent over an encrypted line only, and of a login no longer than the login lasts."""
+        if name.lower() != b"set-cookie":
+            return value
+        if value.startswith(COOKIES) and b"max-age=0" not in value.lower():
+            value = MAX_AGE.sub(rb"\g<1>%d" % door.LONGEST, value)
+        return value + b"; Secure" if self.encrypted and b"; secure" not in value.lower() else value
 
 
 class DutchPage:
@@ -271,7 +309,8 @@ def _script() -> str:
 
 
 def _refusal_page() -> str:
+    said = entrance.NOT_SET_UP
     return (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Gedragscode</title>'
-        f"<body><main><h1>Geen toegang</h1><p>{REAL_DATA_REFUSED}</p></main></body></html>"
+        f"<body><main><h1>{said.title}</h1><p>{said.sentence}</p><p>{said.more}</p></main></body></html>"
     )

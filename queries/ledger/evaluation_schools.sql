@@ -2,7 +2,7 @@
 -- One row per evaluation period, side and indicator that is counted by school.
 --
 -- Schools are those active on the last day of the span. Of a school's staff the latest row that says so speaks. What
--- was made known for the whole group was made known at every school.
+-- was made known for the whole group was made known at every school. Without a day in force nothing was in time.
 --
 -- Sources: evaluation_spans, evaluation_periods, scholen, activiteiten, personeel, bekendmaking
 -- Columns
@@ -10,8 +10,8 @@
 --   kant        nu = the period, vorige = the years before it; what the text itself asked has no years before
 --   dataset     dataset of the contract that it is counted from
 --   indicator   indicator
---   teller      schools, pairs of school and group of people, or places
---   noemer      of how many
+--   teller      schools, pairs of school and group of people, or places; empty without a day to be in time for
+--   noemer      of how many; likewise
 with active as (
     select
         evaluation_spans.periode,
@@ -184,9 +184,16 @@ select
     evaluation_spans.kant,
     asked.dataset,
     asked.indicator,
-    count(*) filter (where judged.is_so) as teller,
-    count(judged.is_so) as noemer
+    case
+        when asked.indicator <> 'tijdig_bekend' or evaluation_periods.inwerkingtreding is not null
+            then count(*) filter (where judged.is_so)
+    end as teller,
+    case
+        when asked.indicator <> 'tijdig_bekend' or evaluation_periods.inwerkingtreding is not null
+            then count(judged.is_so)
+    end as noemer
 from evaluation_spans
+inner join evaluation_periods on evaluation_spans.periode = evaluation_periods.periode
 cross join asked
 left join judged
     on
@@ -194,4 +201,9 @@ left join judged
         and evaluation_spans.kant = judged.kant
         and asked.indicator = judged.indicator
 where evaluation_spans.kant = 'nu' or asked.dataset <> 'bekendmaking'
-group by evaluation_spans.periode, evaluation_spans.kant, asked.dataset, asked.indicator
+group by
+    evaluation_spans.periode,
+    evaluation_spans.kant,
+    evaluation_periods.inwerkingtreding,
+    asked.dataset,
+    asked.indicator

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard import dutch
-from dashboard.charts import funnels, labels, theme
+from dashboard.charts import funnels, labels, theme, verdicts
 from dashboard.charts.theme import Chart, Palette
 from dashboard.indicators.funnels import NO_DATA, WATCH, coverage_curves, rate_curves
 from tests.indicators.school_funnels import brin6, coverage_funnel, rate_funnel
@@ -49,7 +49,7 @@ def test_every_school_is_a_dot(count: int, palette: Palette) -> None:
     """However many schools: each once, at its size and rate, and in the table in the fixed order."""
     funnel = _rates(*[20] * count)
     chart = _drawn_rates(funnel, palette)
-    dots = [trace for name, trace in _traces(chart).items() if name in funnels.LOOKS]
+    dots = [trace for name, trace in _traces(chart).items() if name in verdicts.LOOKS]
     assert sorted(y for trace in dots for y in trace["y"]) == sorted(funnel["ratio"])
     assert sorted(x for trace in dots for x in trace["x"]) == pytest.approx(
         [PUPIL_DAYS + 7000 * place for place in range(count)]
@@ -61,7 +61,7 @@ def test_every_school_is_a_dot(count: int, palette: Palette) -> None:
 def test_a_side_has_a_shape(palette: Palette) -> None:
     """Inside, between and outside the limits differ by shape; colour only tells the chosen school."""
     chart = _drawn_rates(_rates(20, 20, 20, 20, 20, 42, 60, 1), palette, chosen=brin6(6))
-    markers = {name: trace["marker"] for name, trace in _traces(chart).items() if name in funnels.LOOKS}
+    markers = {name: trace["marker"] for name, trace in _traces(chart).items() if name in verdicts.LOOKS}
     assert len({marker["symbol"] for marker in markers.values()}) == 3
     assert markers["wijkt af"]["color"] == [palette.second, palette.ink]
     assert markers["wijkt af"]["size"][0] > markers["wijkt af"]["size"][1]
@@ -172,7 +172,7 @@ def test_all_of_the_dots_are_in_sight(palette: Palette) -> None:
 def test_a_school_without_data_is_in_the_table_only(palette: Palette) -> None:
     """No pupils who count: no dot, no zero; the table and the words say so."""
     chart = _drawn_coverage(_coverage((50, 100), (0, 0), (60, 100)), palette, chosen=brin6(1))
-    assert sum(len(trace["y"]) for name, trace in _traces(chart).items() if name in funnels.LOOKS) == 2
+    assert sum(len(trace["y"]) for name, trace in _traces(chart).items() if name in verdicts.LOOKS) == 2
     assert chart.table["Dekking"].to_list() == [0.5, None, 0.6]
     assert chart.table["Oordeel"].to_list()[1] == "geen gegevens"
     assert "Zonder gegevens: School 1." in chart.summary
@@ -185,7 +185,7 @@ def test_a_school_without_school_days_is_in_the_table_only(palette: Palette) -> 
     verdict = pl.when(pl.col("brin6") == brin6(1)).then(pl.lit(NO_DATA)).otherwise("oordeel").alias("oordeel")
     blank = funnel.with_columns(*unknown, verdict)
     chart = funnels.rates(blank, rate_curves(funnel), _names(40), brin6(1), palette, TEXTS)
-    assert sum(len(trace["y"]) for name, trace in _traces(chart).items() if name in funnels.LOOKS) == 2
+    assert sum(len(trace["y"]) for name, trace in _traces(chart).items() if name in verdicts.LOOKS) == 2
     assert chart.table["Per 1.000 leerlingen"].to_list() == [4, None, 6]
     assert chart.table["Oordeel"].to_list()[1] == "geen gegevens"
     assert "Zonder gegevens: School 1." in chart.summary
@@ -201,7 +201,7 @@ def test_one_vocabulary(palette: Palette) -> None:
     ]
     assert [key.label for key in chart.keys[:3]] == sides
     assert set(chart.table["Oordeel"]) == set(sides)
-    for name, side in zip(funnels.LOOKS, sides, strict=True):
+    for name, side in zip(verdicts.LOOKS, sides, strict=True):
         assert all(f"<br>{side};" in text for text in _traces(chart)[name]["hovertext"])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.exports.checking import Checked, FileAccount, check_delivery
+from dashboard.exports.checking import Checked, FileAccount, Known, check_delivery
 from dashboard.exports.contracts import DATASETS
 from dashboard.exports.profiles import Profile
 from dashboard.exports.pseudonyms import PseudonymKey
@@ -150,7 +150,7 @@ def check(
     today: date = TODAY,
 ) -> Checked:
     return check_delivery(
-        paths, registry=registry(), profiles=profiles, known=known or {}, key=KEY, today=today, progress=None
+        paths, registry=registry(), profiles=profiles, known=Known(known or {}), key=KEY, today=today, progress=None
     )
 
 

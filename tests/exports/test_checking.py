@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from dashboard.exports.checking import DEMO_MARKER, DeliveryProblem
+from dashboard.exports.checking import DEMO_MARKER, DeliveryProblem, Known
 from dashboard.exports.contracts import DATASETS
 from tests.exports.deliveries import (
     GOOD,
@@ -600,7 +600,7 @@ def test_progress_is_told_per_file(tmp_path: Path) -> None:
         [deliver(tmp_path)],
         registry=registry(),
         profiles=(),
-        known={},
+        known=Known(),
         key=KEY,
         today=TODAY,
         progress=lambda file, rows: told.append((file, rows)),

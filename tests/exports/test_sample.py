@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.exports.checking import DEMO_MARKER, Checked, check_delivery
+from dashboard.exports.checking import DEMO_MARKER, Checked, Known, check_delivery
 from dashboard.exports.contracts import DATASETS
 from dashboard.exports.profiles import load_profiles
 from dashboard.exports.pseudonyms import PseudonymKey
@@ -59,7 +59,7 @@ def write(folder: Path, *, today: date = TODAY, schools: int = 6, pupils: int = 
 def check(folder: Path, today: date = TODAY, rules: Registry | None = None) -> Checked:
     profiles = load_profiles(PROJECT / "data" / "profiles", registry())
     return check_delivery(
-        [folder], registry=rules or registry(), profiles=profiles, known={}, key=KEY, today=today, progress=None
+        [folder], registry=rules or registry(), profiles=profiles, known=Known(), key=KEY, today=today, progress=None
     )
 
 

@@ -46,7 +46,7 @@ class EvaluationCase:
     corrected: str = ""
     """Rows of a second delivery on the same day."""
     missing: tuple[str, ...] = ()
-    """Dates that the registry doesn't hold: gmr, board."""
+    """Dates that the registry doesn't hold: gmr, board, in_force."""
 
     @property
     def day(self) -> date:
@@ -1375,6 +1375,25 @@ ROUNDS = [
         "",
         "VI.1 instemming_voor_vaststelling - - - - geen_gegevens 1",
         missing=("board",),
+    ),
+    EvaluationCase(
+        "II.1 and VI.3: the day in force is missing; the rest of the period is counted as ever",
+        """
+        bekendmaking website 2025-01-20 * ouders
+        activiteit training 2025-02-01 A
+        levering AB incidenten 2025-02-01 2026-03-10
+        incident A 2025-02-03 pesten
+        """,
+        """
+        I      trainingen                   1   -  1   - geen_norm     1
+        II.1   tijdig_bekend                -   -  -   - geen_gegevens 1
+        IV.A.6 incidenten                   1   -  1   - geen_norm     1
+        VI.1   instemming_voor_vaststelling 1   1  1   - op_orde       1
+        VI.3   inwerkingtreding_vastgelegd  -   -  -   - geen_gegevens 1
+        VI.4   gepubliceerd                 1   4  1/4 - niet_op_orde  1
+        VI.5   dagen_over                   327 -  327 - geen_norm     1
+        """,
+        missing=("in_force",),
     ),
     EvaluationCase(
         "VI.5: no decision was ever delivered; the days count down",

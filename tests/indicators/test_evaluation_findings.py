@@ -96,6 +96,20 @@ def test_every_article_is_there_once_in_the_order_of_the_code(registry: Registry
     ]
 
 
+@pytest.mark.parametrize(("reports", "share"), [(9.0, None), (10.0, 0.5), (None, 0.5)])
+def test_an_earlier_part_of_few_reports_is_left_out(
+    registry: Registry, reports: float | None, share: float | None
+) -> None:
+    """How many reports an article had before is known: a part of fewer than ten isn't told, of others it is."""
+    rows = [
+        row("IV.A.6", "incidenten", 20, before=reports),
+        row("IV.A.6", "met_maatregel", 15, 20, before=0.5),
+        row("IV.A.6", "dagen_tot_maatregel", days=3, before=4.0),
+    ]
+    found = next(known for known in article_findings(frame(*rows), registry) if known.rows)
+    assert [known["vorige_waarde"] for known in found.rows] == [reports, share, 4.0]
+
+
 def test_rows_stand_in_the_order_of_the_registry(registry: Registry) -> None:
     """Indicators as their article has them, purposes as the registry has them, whatever the order of the rows."""
     rows = [

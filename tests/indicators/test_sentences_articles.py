@@ -76,6 +76,14 @@ FOUND = [
     (row("I", "scholen_zonder_training", 2, 2), "Van beide scholen is geen training vastgelegd."),
     (row("I", "scholen_zonder_training", 0, 0), "Er waren geen scholen om te tellen."),
     (
+        row("II.1", "tijdig_bekend", quality=0.0),
+        "Er is niet aangeleverd waar en aan wie de code is bekendgemaakt.",
+    ),
+    (
+        row("II.1", "tijdig_bekend"),
+        "De startdatum staat niet vast. Of dat op tijd is gebeurd, is dus niet bekend.",
+    ),
+    (
         row("II.1", "tijdig_bekend", 16, 18),
         (
             "Van 16 van de 18 groepen leerlingen, ouders of medewerkers (89 %) ligt vast dat die voor de startdatum "

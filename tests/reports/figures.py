@@ -11,7 +11,7 @@ from dashboard.reports.evidence import Ask
 from dashboard.settings import Settings
 from dashboard.store.places import Places
 from dashboard.store.questions import open_questions
-from dashboard.store.snapshots import current_snapshot
+from dashboard.store.snapshots import EXACT, current_snapshot
 from tests import screens
 
 
@@ -20,7 +20,7 @@ def store(folder: Path, registry: Registry) -> Ask:
     screens.write_store(folder, registry)
     snapshot = current_snapshot(Places(folder))
     assert snapshot
-    questions = open_questions(snapshot.folder, "bestuur", Settings().queries)
+    questions = open_questions(snapshot.folder / EXACT, Settings().queries)
 
     def ask(table: str, **wanted: list[str]) -> pl.DataFrame:
         rows = questions.ask(table, **wanted)

@@ -18,7 +18,7 @@ from dashboard import dutch
 from dashboard.charts import evaluation
 from dashboard.charts.theme import PALETTES, Chart
 from dashboard.reports import pdf
-from dashboard.reports.content import Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
+from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
 
 DAY: Final = date(2026, 11, 22)
 SNAPSHOT: Final = "20261122-ab12cd"
@@ -334,6 +334,25 @@ def test_tall_picture_stays_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None
     left, bottom, right, top = next(part["/BBox"] for part in picture["/A"] if "/BBox" in part)
     assert 60 < bottom < top < 790
     assert 60 <= left < right <= 595 - 60
+
+
+TEXT: Final = Paragraph("Een zin.")
+LIST: Final = Bullets(("Een punt.",))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kept"),
+    [
+        ((), []),
+        ((TEXT,), [False]),
+        ((TEXT, TEXT, TEXT), [True, True, False]),
+        ((TEXT, LIST, TEXT, TEXT), [False, False, True, False]),
+        ((TEXT, TEXT, Picture(chart(), "een"), LIST, LIST), [True, True, False, False, False]),
+    ],
+)
+def test_words_stay_with_their_chart_and_no_last_words_alone(blocks: tuple[Block, ...], kept: list[bool]) -> None:
+    """Paragraphs go to the next page with the chart after them, or with the last words of their section."""
+    assert pdf._kept(blocks) == kept
 
 
 def test_places_to_fill_in_are_not_shown(reader: PdfReader) -> None:

@@ -12,8 +12,10 @@ import streamlit as st
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.access.door import NoAccess, Reason
+from dashboard.access.provider import is_loopback
 from dashboard.ui import server
-from dashboard.ui.server import is_loopback, middleware
+from dashboard.ui.server import Guard, middleware
 
 BUNDLE = "console.log('hallo');" * 500
 
@@ -49,14 +51,15 @@ class Answer:
     body: bytes
 
 
-def _around(inner: ASGIApp, *, real: bool = False) -> ASGIApp:
+def _around(inner: ASGIApp, *, shut: bool = False, encrypted: bool = False) -> ASGIApp:
     app = inner
-    for layer in reversed(middleware(lambda: real)):
+    guard = Guard(lambda: shut, lambda cookies: cookies.get("wie") == "anna")
+    for layer in reversed(middleware(guard, ["localhost", "gedragscode.example.nl"], encrypted=encrypted)):
         app = layer.cls(app, *layer.args, **layer.kwargs)
     return app
 
 
-def _get(app: ASGIApp, path: str, *, client: str = "127.0.0.1", kind: str = "http", **headers: str) -> Answer:
+def _get(app: ASGIApp, path: str, *, kind: str = "http", host: str = "localhost:8501", **headers: str) -> Answer:
     messages: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -65,8 +68,9 @@ def _get(app: ASGIApp, path: str, *, client: str = "127.0.0.1", kind: str = "htt
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope: Scope = {"type": kind, "method": "GET", "path": path, "headers": named, "client": (client, 50000)}
+    sent = {"host": host, **headers}
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items()]
+    scope: Scope = {"type": kind, "method": "GET", "path": path, "headers": named, "client": ("192.0.2.7", 50000)}
     asyncio.run(_run(app, scope, receive, send))
     start = messages[0]
     found = {name.decode(): value.decode() for name, value in start.get("headers", [])}
@@ -135,17 +139,58 @@ def test_failures_stay_failures() -> None:
     assert (answer.status, answer.body) == (404, b"weg")
 
 
-@pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_real_data_stays_on_this_machine(kind: str) -> None:
-    """Without login a reader elsewhere, or behind a forwarding server, gets a refusal and no connection."""
-    for headers, client in (({}, "192.0.2.7"), ({"x_forwarded_for": "192.0.2.7"}, "127.0.0.1")):
-        inner = Inner()
-        path = "/" if kind == "http" else "/_stcore/stream"
-        refused = _get(_around(inner, real=True), path, client=client, kind=kind, **headers)
-        assert refused.status in (403, 1008)
-        assert inner.asked == []
-    assert _get(_around(Inner(), real=False), "/", client="192.0.2.7").status == 200
-    assert _get(_around(Inner(), real=True), "/", client="127.0.0.1").status == 200
+@pytest.mark.parametrize(("kind", "path"), [("http", "/"), ("http", "/media/1.csv"), ("websocket", "/_stcore/stream")])
+def test_real_data_without_login_goes_nowhere(kind: str, path: str) -> None:
+    """Where nobody can log in everybody is told how to set that up, and no connection is made."""
+    inner = Inner()
+    refused = _get(_around(inner, shut=True), path, kind=kind, cookie="wie=anna")
+    assert refused.status in (403, 1008)
+    assert inner.asked == []
+    if kind == "http":
+        said = refused.body.decode()
+        assert all(file in said for file in ("data/access.toml", ".streamlit/secrets.toml", "docs/inloggen.md"))
+    assert _get(_around(inner, shut=True), "/_stcore/health").status == 200
+
+
+def test_a_file_goes_to_who_is_logged_in() -> None:
+    """Who has the address of a file and no login gets nothing, and brings nothing; no browser keeps a copy."""
+    inner = Inner()
+    for path in ("/media/1.csv", "/_stcore/upload_file/een/twee"):
+        for cookie in ("", "wie=bart", "anna"):
+            assert _get(_around(inner), path, cookie=cookie).status == 403
+    assert inner.asked == []
+    answer = _get(_around(inner), "/media/1.csv", cookie="wie=anna")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost:8501", 200), ("gedragscode.example.nl", 200), ("elders.example.nl", 400), ("", 400)],
+)
+def test_the_name_of_the_host(host: str, status: int) -> None:
+    """A page that somebody else's name leads to is no page of ours."""
+    assert _get(_around(Inner()), "/", host=host).status == status
+
+
+@pytest.mark.parametrize(
+    ("encrypted", "made", "sent"),
+    [
+        (False, "_streamlit_user=x; Max-Age=2592000; Path=/", "_streamlit_user=x; Max-Age=28800; Path=/"),
+        (True, "_streamlit_user=x; Max-Age=2592000", "_streamlit_user=x; Max-Age=28800; Secure"),
+        (True, "_streamlit_user_1=x; max-age=2592000; secure", "_streamlit_user_1=x; max-age=28800; secure"),
+        (True, '_streamlit_user=""; Max-Age=0', '_streamlit_user=""; Max-Age=0; Secure'),
+        (True, "_streamlit_xsrf=x; Max-Age=2592000", "_streamlit_xsrf=x; Max-Age=2592000; Secure"),
+    ],
+)
+def test_cookies(made: str, sent: str, *, encrypted: bool) -> None:
+    """A login is kept as long as it lasts, and sent over an encrypted line only where there is one."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("", headers={"set-cookie": made})(scope, receive, send)
+
+    answer = _get(_around(inner, encrypted=encrypted), "/_stcore/x")
+    assert answer.headers["set-cookie"] == sent
+    assert ("strict-transport-security" in answer.headers) is encrypted
 
 
 @pytest.mark.parametrize(
@@ -175,6 +220,12 @@ def test_an_error_gets_a_number(caplog: pytest.LogCaptureFixture) -> None:
     (record,) = caplog.records
     assert record.exc_info
     assert len(str(record.args[0] if isinstance(record.args, tuple) else "")) == 8
+
+
+def test_a_login_that_ended_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """Who is shut out in the middle of something hears that, without a number, and nothing is logged."""
+    assert server.explain_error(NoAccess(Reason.IDLE)) is True
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_words_are_still_in_streamlit() -> None:

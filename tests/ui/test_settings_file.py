@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit import config
 
+from dashboard.access.provider import is_loopback
 from dashboard.settings import PROJECT
-from dashboard.ui.server import is_loopback
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +29,10 @@ def test_only_this_machine(shipped: dict[str, Any]) -> None:
         ("client", "toolbarMode", "minimal"),
         ("server", "enableAgentApi", False),
         ("server", "showEmailPrompt", False),
+        ("server", "enableXsrfProtection", True),
+        ("server", "enableCORS", True),
+        ("server", "enableStaticServing", False),
+        ("server", "maxUploadSize", 1),
         ("runner", "postScriptGC", False),
     ],
 )

@@ -15,9 +15,11 @@ from dashboard.indicators.sentences.changes import (
     how_much,
     incidents_against,
     left_out,
+    years_against,
 )
 from dashboard.indicators.sentences.completeness import (
     EVERYTHING,
+    NOT_BY_MONTH,
     complete,
     deliveries,
     missing_in_words,
@@ -29,6 +31,7 @@ from dashboard.indicators.sentences.completeness import (
 from dashboard.indicators.sentences.consent import (
     coverage,
     coverage_curve,
+    coverage_hidden,
     heat_map,
     not_counted,
     purposes_against,
@@ -73,6 +76,7 @@ from dashboard.indicators.sentences.schools import (
     funnel_chance,
     funnel_coverage_title,
     funnel_rate_title,
+    hidden_in_funnel,
     not_in_funnel,
     own_school,
     schools_answer,
@@ -83,9 +87,11 @@ from dashboard.indicators.sentences.schools import (
 from dashboard.indicators.sentences.schools_in_time import coverage_in_time_title, trends_chance, trends_title
 from dashboard.indicators.sentences.trend import (
     changes_of_schools,
+    changing_group,
     each_change_of_schools,
     known_until,
     mixed_group,
+    no_limits,
     provisional,
     segments,
     short_months,
@@ -100,6 +106,7 @@ from dashboard.indicators.sentences.two_views import two_views
 __all__ = [
     "EVERYTHING",
     "HOW_REPORTED",
+    "NOT_BY_MONTH",
     "NOT_SETTLED",
     "STILL_RUNNING",
     "added_in_words",
@@ -108,9 +115,11 @@ __all__ = [
     "change_title",
     "change_verdict",
     "changes_of_schools",
+    "changing_group",
     "complete",
     "coverage",
     "coverage_curve",
+    "coverage_hidden",
     "coverage_in_time_title",
     "deliveries",
     "differences_title",
@@ -126,6 +135,7 @@ __all__ = [
     "half_title",
     "halves_title",
     "heat_map",
+    "hidden_in_funnel",
     "how_much",
     "in_lesson",
     "incidents_against",
@@ -142,6 +152,7 @@ __all__ = [
     "month_span",
     "new_platforms",
     "next_step",
+    "no_limits",
     "no_publications",
     "no_rate",
     "not_counted",
@@ -191,4 +202,5 @@ __all__ = [
     "weak_schools",
     "year_groups",
     "year_rules",
+    "years_against",
 ]

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.outlook import last_month, turning_16_before_summer
 from dashboard.indicators.sentences.phrases import NEARLY_ALL, delivered, named, pupils
 from dashboard.periods import add_years, next_1_september, school_year, school_year_name
@@ -21,6 +22,8 @@ def turning_16(rows: pl.DataFrame, day: date) -> str:
     """
     until = f"Tot en met {dutch.month_name(last_month(day))}"
     count = turning_16_before_summer(rows, day)
+    if count is None:
+        return f"Niet van elke maand is getoond hoeveel leerlingen met een geldig antwoord 16 worden: {shown.EXPLAINED}"
     if not count:
         return f"{until} wordt geen leerling met een geldig antwoord 16"
     if count == 1:
@@ -35,31 +38,36 @@ def expiry(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> str:
     purpose. `labels`: purpose → how people read it.
     """
     when = dutch.day(next_1_september(day))
-    known = rows.filter(pl.col("nodig_1_september") + pl.col("geldig_1_september") > 0)
+    told = shown.only_shown(rows, "leerlingen", "nodig_nu", "nodig_1_september", "geldig_1_september")
+    if rows.height and told.is_empty():
+        return f"Van hoeveel leerlingen op {when} een nieuw antwoord nodig is, is {shown.SAID}"
+    known = told.filter(pl.col("nodig_1_september") + pl.col("geldig_1_september") > 0)
+    each = " voor elk doel" if told.height == rows.height else " voor elk doel met getoonde cijfers"
     if known.is_empty():
         return f"Over deze leerlingen is niets aangeleverd; voor {when} is niets te zeggen"
     ends = known.sort("nodig_1_september", "doel")
     low, high = ends.row(0, named=True), ends.row(-1, named=True)
     if low["nodig_1_september"] == high["nodig_1_september"]:
-        return _needed_then(low, when, "" if rows.height == 1 else " voor elk doel")
+        return _needed_then(low, when, "" if rows.height == 1 else each)
     if low["nodig_1_september"] >= NEARLY_ALL * (low["nodig_1_september"] + low["geldig_1_september"]):
-        return _nearly_all(low, when)
+        return _nearly_all(low, when, each)
     first, last = (named(row["doel"], labels) for row in (low, high))
     whole = high["nodig_1_september"] + high["geldig_1_september"]
     who = "de enige leerling" if whole == 1 else f"de {pupils(whole)}"
+    start = "Voor zover getoond is" if told.height < rows.height else "Komt er niets bij, dan is"
     return (
-        f"Komt er niets bij, dan is op {when} een nieuw antwoord nodig van {dutch.number(low['nodig_1_september'])} "
+        f"{start} op {when} een nieuw antwoord nodig van {dutch.number(low['nodig_1_september'])} "
         f"({first}) tot {pupils(high['nodig_1_september'])} ({last})"
         + (f", van {who} over wie is aangeleverd" if whole < high["leerlingen"] else "")
     )
 
 
-def _nearly_all(low: Mapping[str, int], when: str) -> str:
+def _nearly_all(low: Mapping[str, int], when: str, purposes: str) -> str:
     """Where a new answer of hardly any pupil isn't needed, for any purpose: which purpose has most says nothing."""
     whole = low["nodig_1_september"] + low["geldig_1_september"]
     known = delivered(low["leerlingen"] - whole)
     who = f"bijna alle {pupils(whole)}{known}"
-    return f"Komt er niets bij, dan is op {when} voor elk doel van {who} een nieuw antwoord nodig"
+    return f"Komt er niets bij, dan is op {when}{purposes} van {who} een nieuw antwoord nodig"
 
 
 def _needed_then(row: Mapping[str, int], when: str, purposes: str) -> str:

@@ -241,6 +241,9 @@ WORDS: Final[Mapping[str, Part | Number | Days]] = {
 }
 """How each indicator is said."""
 
+NO_START: Final = "De startdatum staat niet vast. Of dat op tijd is gebeurd, is dus niet bekend."
+"""What is said of being informed in time where it was delivered when, but not what was in time."""
+
 NEVER: Final[Mapping[str, str]] = {
     REPORTS: "Over deze periode zijn geen meldingen aangeleverd.",
     ANSWERS: "Over deze periode zijn geen toestemmingen aangeleverd.",

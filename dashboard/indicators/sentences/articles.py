@@ -13,6 +13,7 @@ from dashboard.indicators.sentences.article_words import (
     LAPSE,
     MEANINGS,
     NEVER,
+    NO_START,
     RANGES,
     REGISTER,
     REPORTS,
@@ -70,10 +71,15 @@ def _figure(row: Row, registry: Registry) -> str:
     if isinstance(words, Days):
         return _days_found(words, row["waarde"])
     if row["teller"] is None and not _is_lowest(row):
-        return NEVER[words.source]
+        return NO_START if _lacks_start(row) else NEVER[words.source]
     if isinstance(words, Number):
         return _number_found(words, row["teller"])
     return _part_found(words, row, registry)
+
+
+def _lacks_start(row: Row) -> bool:
+    """Whether people may well have been informed, but there is no day to have been in time for."""
+    return row["indicator"] == "tijdig_bekend" and bool(row["kwaliteit"])
 
 
 def _is_lowest(row: Row) -> bool:
@@ -116,7 +122,7 @@ def before(row: Row, registry: Registry) -> str:
     Few cases get no earlier percentage either: how many there were then isn't published.
     """
     value = row["vorige_waarde"]
-    if value is None or row["waarde"] is None or _is_few_for_before(row, registry):
+    if value is None or row["waarde"] is None or is_few_for_before(row, registry):
         return ""
     words = WORDS.get(plain(row["indicator"]))
     if isinstance(words, Part):
@@ -151,7 +157,7 @@ def _there_were(words: Number | None, count: int) -> str:
     return f"{BEFORE} {were} er {many if count else 'geen'}, {AS_DELIVERED}."
 
 
-def _is_few_for_before(row: Row, registry: Registry) -> bool:
+def is_few_for_before(row: Row, registry: Registry) -> bool:
     """Whether an earlier share may be over fewer cases than get a percentage, as far as the cases of now tell."""
     return isinstance(WORDS.get(plain(row["indicator"])), Part) and (row["noemer"] or 0) < registry.minimum_base
 
@@ -172,7 +178,7 @@ def value_in_words(row: Row, registry: Registry) -> str:
 def before_in_words(row: Row, registry: Registry) -> str:
     """The figure of the two years before for a table, or a dash; also instead of a share that may be of few cases."""
     words, value = WORDS.get(plain(row["indicator"])), row["vorige_waarde"]
-    if value is None or _is_few_for_before(row, registry):
+    if value is None or is_few_for_before(row, registry):
         return dutch.NOTHING
     if isinstance(words, Days):
         return _days(value)

@@ -27,6 +27,12 @@ TELLING: Final = 3.0
 
 NOTHING_TO_COMPARE: Final = "Er zijn nog geen twee schooljaren met dezelfde aangeleverde maanden"
 
+ALL_HIDDEN: Final = "De maanden van dit schooljaar zijn hier niet te vergelijken met een jaar eerder: kleine aantallen"
+"""The same where every month that could be compared is hidden."""
+
+OTHER_SCHOOLS: Final = "niet in beide jaren leverden dezelfde scholen aan"
+"""What is said instead of a verdict on chance where the schools may differ."""
+
 
 def incidents_against(change: Change, switched: Switches = ()) -> str:
     """This school year beside the same months a year earlier, and what chance alone would do.
@@ -34,7 +40,22 @@ def incidents_against(change: Change, switched: Switches = ()) -> str:
     `switched`: the changes of system or definition between the two, of everybody compared. Then a verdict on chance
     would be about those, so none is given.
     """
-    return _against(change, month_span(change.months), switched, YEARS) if change.months else NOTHING_TO_COMPARE
+    return _against(change, month_span(change.months), switched, YEARS) if change.months else _nothing(change)
+
+
+def years_against(change: Change, years: tuple[str, str], where: str, switched: Switches = ()) -> str:
+    """Two whole school years of one school beside each other. `years`: the later and the earlier, as they are named."""
+    now, before = years
+    more = change.now - change.before
+    beside = f"{dutch.number(abs(more))} {_way(more)} dan in {before}" if more else f"evenveel als in {before}"
+    beside = beside if change.now + change.before else f"net als in {before}"
+    judged = dutch.capital(change_verdict(change, switched)) if change.now + change.before else ""
+    parts = (f"Bij {where} {_reports(change.now)} in {now}, {beside}", _rates(change), judged)
+    return ". ".join(filter(None, parts))
+
+
+def _nothing(change: Change) -> str:
+    return ALL_HIDDEN if change.hidden else NOTHING_TO_COMPARE
 
 
 def half_against(half: Half, switched: Switches = ()) -> str:
@@ -46,13 +67,20 @@ def half_against(half: Half, switched: Switches = ()) -> str:
 def _against(change: Change, span: str, switched: Switches, spans: tuple[str, str]) -> str:
     where = "Bij scholen die in beide jaren aanleverden: " if change.schools_left_out else ""
     there = f"{where}{first_small(span) if where else span} {_reports(change.now)}"
-    why = between(switched).removesuffix(".") if switched else _chance(change, spans)
+    why = between(switched).removesuffix(".") if switched else _why(change, spans)
     return ". ".join(part for part in (f"{there}, {_beside(change)}", _rates(change), why) if part)
+
+
+def _why(change: Change, spans: tuple[str, str]) -> str:
+    """What chance would do, or that it can't be said as the schools differ."""
+    if not change.is_mixed:
+        return _chance(change, spans)
+    return f"{dutch.capital(OTHER_SCHOOLS)}: een verschil kan ook daardoor komen"
 
 
 def change_title(change: Change, switched: Switches = ()) -> str:
     """The same in one line, as the title of a chart."""
-    return _title(change, first_small(month_span(change.months)), switched) if change.months else NOTHING_TO_COMPARE
+    return _title(change, first_small(month_span(change.months)), switched) if change.months else _nothing(change)
 
 
 def half_title(half: Half, switched: Switches = ()) -> str:
@@ -75,6 +103,8 @@ def change_verdict(change: Change, switched: Switches = ()) -> str:
     """Whether chance explains the difference; a verdict is about rates, so one that goes against the counts says so."""
     if switched:
         return "daartussen veranderde hoe er wordt gemeld"
+    if change.is_mixed:
+        return OTHER_SCHOOLS
     said = verdict(is_beyond=change.is_beyond_chance)
     return f"naar verhouding is dat {way_of_rates(change)}, en {said}" if _is_turned(change) else said
 
@@ -102,7 +132,7 @@ def halves_title(halves: Sequence[Half], switched: Sequence[Switches]) -> str:
 
 def how_much(change: Change) -> str:
     """How much the rate changed, and how far off that may be; empty where there are too few reports to say."""
-    if change.ratio is None or change.ratio_high > TELLING:
+    if change.is_mixed or change.ratio is None or change.ratio_high > TELLING:
         return ""
     return (
         f"Gerekend per leerling en lesdag is dat {_percent(change.ratio)}. Door toeval kan het echte verschil liggen "
@@ -117,6 +147,10 @@ def left_out(change: Change) -> str:
         names = dutch.capital(dutch.listed([dutch.month_alone(month) for month in change.left_out], most=12))
         verb = "telt" if len(change.left_out) == 1 else "tellen"
         parts.append(f"{names} {verb} niet mee: er is niet in beide jaren over lesdagen aangeleverd.")
+    if change.hidden:
+        names = dutch.capital(dutch.listed([dutch.month_alone(month) for month in change.hidden], most=12))
+        verb = "telt" if len(change.hidden) == 1 else "tellen"
+        parts.append(f"{names} {verb} niet mee: een klein aantal is niet getoond (x).")
     if change.schools_left_out:
         parts.append("Een school telt in een maand alleen mee als die maand in beide jaren is aangeleverd.")
     return " ".join(parts)

@@ -12,12 +12,15 @@ from dashboard.registry import Registry
 EVERYTHING = "leerlingen, toestemmingen en incidenten"
 """What every school has to deliver."""
 
+NOT_BY_MONTH = "Over welke maanden een school incidenten aanleverde, staat hier niet per school."
+"""Where months of schools aren't shown: what is delivered is looked at by kind only."""
 
-def deliveries(late: pl.DataFrame, names: Sequence[str], refused: int, chosen: str = "") -> str:
+
+def deliveries(late: pl.DataFrame, names: Sequence[str], refused: int | None, chosen: str = "") -> str:
     """Whether the data is complete. late: naam, soorten (datasets, a list), zwijgt of the schools that miss something.
 
     `names`: every school that has to deliver; `refused`: rows of the last import, or of the last ones of the school
-    `chosen`.
+    `chosen`; None where that isn't shown.
     """
     absent = late.filter((pl.col("soorten").list.len() > 0) | pl.col("zwijgt"))["naam"].to_list()
     whole = "Van elke school zijn alle soorten gegevens er die nodig zijn"
@@ -25,6 +28,8 @@ def deliveries(late: pl.DataFrame, names: Sequence[str], refused: int, chosen: s
         whole = f"{names[0]} heeft alle soorten gegevens aangeleverd die nodig zijn"
     if absent:
         whole = f"Van {dutch.listed(absent, most=4)} ontbreken gegevens"
+    if refused is None:
+        return f"{whole}."
     if chosen:
         return f"{whole}; {_refused_of_school(refused)}."
     if not refused:
@@ -42,40 +47,45 @@ def _rows(count: int) -> str:
     return dutch.counted(count, "rij", "rijen")
 
 
-def nothing_missing(names: Sequence[str], chosen: str, day: date) -> str:
+def nothing_missing(names: Sequence[str], chosen: str, day: date, *, by_month: bool = True) -> str:
     """What is said where nothing is missing. `names`: every school that has to deliver; `chosen`: the school looked at.
 
-    Nothing is expected of a school outside the group on the day.
+    Nothing is expected of a school outside the group on the day. `by_month`: whether the months of each school with
+    incidents are known.
     """
     if chosen and not names:
         return f"{chosen} is op {dutch.day(day)} geen school van de groep; er wordt niets van verwacht"
     if not names:
         return f"Op {dutch.day(day)} zijn er geen scholen die iets moeten aanleveren"
+    if not by_month:
+        return f"Van {chosen or 'elke school'} zijn alle soorten gegevens er die nodig zijn"
     if chosen:
         return f"{chosen} heeft alles aangeleverd wat nodig is"
     return "Van elke school is alles aangeleverd wat nodig is"
 
 
-def complete(rows: pl.DataFrame, names: Sequence[str]) -> tuple[str, str]:
+def complete(rows: pl.DataFrame, names: Sequence[str], *, by_month: bool = True) -> tuple[str, str]:
     """Of how many schools everything is there, as a figure and what it is of.
 
     rows: naam, a row per school that misses something. `names`: every school that has to deliver, at least one.
+    `by_month`: whether the months of each school with incidents are known.
     """
+    everything = EVERYTHING if by_month else f"alle soorten gegevens: {EVERYTHING}"
     if len(names) == 1:
-        return ("nee", "zie onderaan wat er ontbreekt") if rows.height else ("ja", EVERYTHING)
+        return ("nee", "zie onderaan wat er ontbreekt") if rows.height else ("ja", everything)
     of_all = f"van {dutch.counted(len(names), 'school', 'scholen')}"
     told = f"zie onderaan wat er ontbreekt van {dutch.listed(rows['naam'].to_list(), most=3)}"
-    return dutch.number(len(names) - rows.height), f"{of_all} · {told if rows.height else EVERYTHING}"
+    return dutch.number(len(names) - rows.height), f"{of_all} · {told if rows.height else everything}"
 
 
-def missing_title(rows: pl.DataFrame, names: Sequence[str]) -> str:
-    """Of which schools something is missing, and of how many nothing. rows, names: as `complete`, at least one row."""
+def missing_title(rows: pl.DataFrame, names: Sequence[str], *, by_month: bool = True) -> str:
+    """Of which schools something is missing, and of how many nothing. All as `complete`, at least one row."""
     start = f"Van {dutch.listed(rows['naam'].to_list(), most=4)} ontbreken gegevens"
     whole = len(names) - rows.height
     if not whole:
         return start
     others = "de andere school" if whole == 1 else f"de andere {dutch.small(whole)} scholen"
-    return f"{start}; van {others} is alles aangeleverd"
+    return f"{start}; van {others} {'is alles' if by_month else 'is elke soort'} aangeleverd"
 
 
 def refused_files(files: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.comparisons import Beside, SameSchools
 from dashboard.indicators.sentences.phrases import FEW, delivered, in_five, lower, named, part_of
 from dashboard.periods import school_year_name
@@ -28,6 +29,11 @@ def coverage(share: float | None, purpose: str, where: str, unknown: int = 0) ->
     return f"Van {who} van {where}{known} ligt een geldig antwoord vast voor {lower(purpose)}."
 
 
+def coverage_hidden(purpose: str, where: str) -> str:
+    """The answer for one purpose where coverage is hidden. `where`: school or group."""
+    return f"Van {where} is de dekking voor {lower(purpose)} {shown.SAID}."
+
+
 def silence(where: str, day: date | None) -> str:
     """That nothing was delivered for a day, or for any day (None). `where`: school or group."""
     when = f"voor {dutch.day(day)} niets" if day else "voor geen enkele peildatum iets"
@@ -41,7 +47,7 @@ def weak_schools(schools: pl.DataFrame) -> str:
         return ""
     counted = pl.col("ja") + pl.col("nee") + pl.col("ongeldig")
     weak = known.filter(MANY_MISSING * pl.col("ongeldig") > counted)["naam"].to_list()
-    told = " met gegevens" if known.height < schools.height else ""
+    told = _with_figures(schools)
     if not weak:
         return f"Bij geen enkele school{told} ontbreekt meer dan een derde van de antwoorden."
     if len(weak) == known.height:
@@ -68,26 +74,35 @@ def purposes_now(rows: pl.DataFrame, labels: Mapping[str, str], day: date) -> st
     if rows.is_empty():
         return f"Voor {dutch.day(day)} zijn er geen leerlingen met cijfers over toestemming"
     known = rows.filter(pl.col("dekking").is_not_null()).sort("dekking", "doel")
+    if known.is_empty() and shown.any_hidden(rows, "dekking"):
+        return f"Over toestemming zijn de cijfers van {dutch.day(day)} {shown.SAID}"
     if known.is_empty():
         return f"Over toestemming is voor {dutch.day(day)} niets aangeleverd"
     low, high = known.row(0, named=True), known.row(-1, named=True)
-    who = f"van de leerlingen{delivered(max(known['onbekend']))}"
+    who = f"van de leerlingen{delivered(_most(known['onbekend']))}"
     if dutch.share(low["dekking"]) == dutch.share(high["dekking"]):
-        return f"Voor elk doel ligt van {dutch.share(low['dekking'])} {who} een geldig antwoord vast"
+        every = f"Voor elk doel{_with_figures(rows) if shown.any_hidden(rows, 'dekking') else ''}"
+        return f"{every} ligt van {dutch.share(low['dekking'])} {who} een geldig antwoord vast"
+    start = "Voor zover getoond ligt per doel" if shown.any_hidden(rows, "dekking") else "Per doel ligt"
     return (
-        f"Per doel ligt van {dutch.share(low['dekking'])} ({named(low['doel'], labels)}) tot "
+        f"{start} van {dutch.share(low['dekking'])} ({named(low['doel'], labels)}) tot "
         f"{dutch.share(high['dekking'])} ({named(high['doel'], labels)}) {who} een geldig antwoord vast"
     )
 
 
 def purposes_at_same_schools(found: SameSchools, before: date) -> str:
     """How the purposes stand beside a year earlier, at the schools that delivered for both days; says so if not all."""
+    if not found.schools and found.hides:
+        return f"Met {dutch.day(before)} is niet te vergelijken: de cijfers van scholen zijn {shown.SAID}"
     if not found.schools:
         return f"Geen school leverde ook voor {dutch.day(before)} aan: er valt niets te vergelijken"
     title = purposes_against(found.rows, before)
     if found.schools == found.every:
         return title
     few = "de school die" if found.schools == 1 else f"de {dutch.small(found.schools)} scholen die"
+    if found.hides:
+        which = few.replace(" die", " waarvan")
+        return f"{title}, bij {which} de cijfers van beide dagen getoond zijn"
     return f"{title}, bij {few} voor beide dagen aanleverde{'' if found.schools == 1 else 'n'}"
 
 
@@ -95,19 +110,24 @@ def purposes_against(rows: pl.DataFrame, before: date | None) -> str:
     """How the purposes stand beside a year earlier. rows: a row per doel with dekking and dekking_toen (0–1)."""
     known = rows.filter(pl.col("dekking").is_not_null())
     both = known.filter(pl.col("dekking_toen").is_not_null())
+    hides = shown.any_hidden(rows, "dekking", "dekking_toen")
     if known.is_empty():
         return "Voor geen enkel doel is nu een dekking te geven"
+    if before and both.is_empty() and hides:
+        return f"Met {dutch.day(before)} is niet te vergelijken: die cijfers zijn {shown.SAID}"
     if both.is_empty() or before is None:
         return "Er zijn nog geen cijfers van een jaar eerder"
     whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
     up, down = int((whole >= 1).sum()), int((whole <= -1).sum())
+    each = f"elk doel{' waarvan beide cijfers getoond zijn,' if hides else ''}"
     if not up and not down:
-        return f"Voor elk doel is de dekking vrijwel gelijk aan die op {dutch.day(before)}"
+        return f"Voor {each} is de dekking vrijwel gelijk aan die op {dutch.day(before)}"
     if both.height in (up, down):
-        return f"Voor elk doel is de dekking {'hoger' if up else 'lager'} dan op {dutch.day(before)}"
+        return f"Voor {each} is de dekking {'hoger' if up else 'lager'} dan op {dutch.day(before)}"
     parts = [f"voor {dutch.small(up)} hoger"] if up else []
     parts += [f"voor {dutch.small(down)} lager"] if down else []
-    return f"Van de {dutch.small(both.height)} doelen is de dekking {dutch.listed(parts)} dan op {dutch.day(before)}"
+    which = f"{dutch.small(both.height)} doelen{' waarvan beide cijfers getoond zijn,' if hides else ''}"
+    return f"Van de {which} is de dekking {dutch.listed(parts)} dan op {dutch.day(before)}"
 
 
 def not_counted(unknown: Mapping[date, int]) -> str:
@@ -130,10 +150,14 @@ def coverage_curve(found: Beside | None, year: int) -> str:
         return f"{start} {dutch.share(found.share)}; van een jaar eerder is er geen cijfer"
     then = dutch.day(found.before)
     if found.alike is None or found.then is None:
-        return f"{start} {dutch.share(found.share)}; op {then} telden alleen andere scholen mee"
+        hidden, others = f"met {then} is niet te vergelijken (x)", f"op {then} telden alleen andere scholen mee"
+        return f"{start} {dutch.share(found.share)}; {hidden if found.hides else others}"
     if found.is_all:
         return f"{start} {dutch.share(found.alike)}: {_against(found.alike, found.then, then)}"
     who = "de ene school" if found.schools == 1 else f"de {dutch.small(found.schools)} scholen"
+    if found.hides:
+        known = f"{who} waarvan de cijfers ook op {then} getoond zijn"
+        return f"{start} {dutch.share(found.alike)} bij {known}: {_against(found.alike, found.then, 'toen')}"
     verb = "meetelt" if found.schools == 1 else "meetellen"
     return (
         f"{start} {dutch.share(found.alike)} bij {who} die ook op {then} {verb}: "
@@ -173,17 +197,17 @@ def _span_of(days: Sequence[date]) -> str:
 
 def year_groups(rows: pl.DataFrame) -> str:
     """Between which year groups coverage lies. rows: leerjaar, dekking (0–1) of one place, purpose and day."""
-    known = rows.filter(pl.col("dekking").is_not_null()).sort("leerjaar")
+    known, of_known = rows.filter(pl.col("dekking").is_not_null()).sort("leerjaar"), _known(rows)
     if known.is_empty():
-        return "Van geen enkel leerjaar is de dekking bekend"
+        return f"Van geen enkel leerjaar is de dekking {of_known}"
     cells = [(f"{year}", share) for year, share in known.select("leerjaar", "dekking").iter_rows()]
     if len(cells) == 1:
-        return f"Alleen van leerjaar {cells[0][0]} is de dekking bekend: {dutch.share(cells[0][1])}"
+        return f"Alleen van leerjaar {cells[0][0]} is de dekking {of_known}: {dutch.share(cells[0][1])}"
     low, high = (_End.of(cells, pick) for pick in (min, max))
     if low.share == high.share:
         return f"In elk leerjaar{_with_figures(rows)} is de dekking {low.share}"
     first, last = dutch.listed(low.places), dutch.listed(high.places)
-    return f"De dekking loopt van {low.share} (leerjaar {first}) tot {high.share} (leerjaar {last})"
+    return f"{_coverage_runs(rows)} van {low.share} (leerjaar {first}) tot {high.share} (leerjaar {last})"
 
 
 def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
@@ -194,9 +218,9 @@ def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     """
     known = rows.filter(pl.col("dekking").is_not_null()).sort("naam", "doel")
     if known.is_empty():
-        return "Van geen enkele school is de dekking bekend"
+        return f"Van geen enkele school is de dekking {_known(rows)}"
     if known["brin6"].n_unique() == 1:
-        return _purposes_of(known["naam"][0], known, labels)
+        return _purposes_of(known["naam"][0], rows.filter(pl.col("brin6") == known["brin6"][0]), labels)
     cells = [
         (f"{name}: {named(purpose, labels)}", share)
         for name, purpose, share in known.select("naam", "doel", "dekking").iter_rows()
@@ -206,20 +230,41 @@ def heat_map(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
         return f"Bij elke school{_with_figures(rows)} en voor elk doel is de dekking {low.share}"
     many = len(low.places)
     where = dutch.listed(low.places) if many < FEW else f"in {dutch.small(many)} vakken"
-    return f"De dekking loopt van {low.share} ({where}) tot {high.share}"
+    return f"{_coverage_runs(rows)} van {low.share} ({where}) tot {high.share}"
+
+
+def _most(unknown: pl.Series) -> int:
+    """The most pupils of whom nothing was delivered; of a hidden number only that they may be there."""
+    known = [1 if pupils is None else int(pupils) for pupils in unknown]
+    return max(known, default=0)
+
+
+def _known(rows: pl.DataFrame) -> str:
+    return "getoond" if shown.any_hidden(rows, "dekking") else "bekend"
+
+
+def _coverage_runs(rows: pl.DataFrame) -> str:
+    """How a range starts: of what is hidden nobody may know where it lies."""
+    return "Voor zover getoond loopt de dekking" if shown.any_hidden(rows, "dekking") else "De dekking loopt"
 
 
 def _with_figures(rows: pl.DataFrame) -> str:
-    """What makes "each" true where of some nothing was delivered."""
+    """What makes "each" true where of some nothing was delivered, or is hidden."""
+    if shown.any_hidden(rows, "dekking"):
+        return " met getoonde cijfers"
     return " met gegevens" if rows["dekking"].null_count() else ""
 
 
-def _purposes_of(name: str, known: pl.DataFrame, labels: Mapping[str, str]) -> str:
+def _purposes_of(name: str, rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    known = rows.filter(pl.col("dekking").is_not_null()).sort("doel")
+    each = f"elk doel{_with_figures(rows) if shown.any_hidden(rows, 'dekking') else ''}"
     cells = [(named(purpose, labels), share) for purpose, share in known.select("doel", "dekking").iter_rows()]
     low, high = (_End.of(cells, pick) for pick in (min, max))
     if low.share == high.share:
-        return f"Bij {name} is de dekking voor elk doel {low.share}"
+        return f"Bij {name} is de dekking voor {each} {low.share}"
     first, last = dutch.listed(low.places), dutch.listed(high.places)
+    if shown.any_hidden(rows, "dekking"):
+        return f"Bij {name} loopt de dekking, voor zover getoond, van {low.share} ({first}) tot {high.share} ({last})"
     return f"Bij {name} loopt de dekking van {low.share} ({first}) tot {high.share} ({last})"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.evaluation import CAUSES
+from dashboard.indicators.evaluation import CAUSES, TINY
 from dashboard.indicators.evaluation_findings import plain
 from dashboard.registry import Registry
 
@@ -23,9 +23,6 @@ POINTS: Final = 100
 LEAST: Final = 0.05
 NEARLY_NOTHING: Final = "bijna 0"
 """What is less than `LEAST` would read as 0,0: it did move."""
-
-TINY: Final = 1e-12
-"""Less than this is a rounding of the computer, no difference."""
 
 
 def differences_title(rows: pl.DataFrame, since: date) -> str:

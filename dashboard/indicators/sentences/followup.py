@@ -13,6 +13,7 @@ from dashboard.indicators.incidents import MEDIANS
 from dashboard.indicators.reporting import LEAST_FOR_MEDIAN, SHARES, Part, ShareChange, part_of, share_changes
 from dashboard.indicators.sentences.phrases import BEFORE, NOTHING_REPORTED, reports, verdict
 from dashboard.indicators.sentences.reporting import share_or_count
+from dashboard.indicators.shown import any_hidden
 
 RECORDED: Final[Mapping[str, str]] = {
     "maatregel": "Bij {} is een maatregel vastgelegd",
@@ -36,6 +37,8 @@ WAITING: Final[Mapping[str, str]] = {
     "dagen_tot_afhandeling": "de afhandeling",
 }
 
+NOT_SHOWN: Final = "Wat er na meldingen is gedaan, is niet getoond: kleine aantallen (x)"
+
 STILL_RUNNING: Final = (
     "De periode loopt nog. Na een melding van de laatste weken kan nog een maatregel, hulp of afhandeling volgen, "
     "en over de laatste dagen komen er nog meldingen bij."
@@ -53,9 +56,10 @@ def followup_title(
     other period was, as `period_before` says it.
     """
     changes = share_changes(rows, before, running=running)
-    if not changes[0].now.whole:
-        return NOTHING_REPORTED
-    plain = _recorded(changes[0])
+    shown = next((change for change in changes if change.now.whole), changes[0])
+    if not shown.now.whole:
+        return NOT_SHOWN if any_hidden(rows, "teller", "noemer") else NOTHING_REPORTED
+    plain = _recorded(shown if any_hidden(rows, "teller", "noemer") else changes[0])
     known = [change for change in changes if change.is_known]
     beyond = [change for change in known if change.is_beyond_chance]
     if not known:

@@ -6,7 +6,16 @@ from datetime import date
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.sentences.phrases import UNKNOWN, apiece, named
+from dashboard.indicators.sentences.phrases import (
+    ALL_SMALL,
+    MOST_SHOWN,
+    OTHER,
+    UNKNOWN,
+    apiece,
+    counted_reports,
+    named,
+)
+from dashboard.indicators.shown import HIDDEN, all_shown, any_hidden, only_shown
 from dashboard.periods import month_end
 
 
@@ -35,6 +44,8 @@ def gaps(monthly: pl.DataFrame) -> str:
 
 def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     """What is reported most. rows: waarde, incidenten of one dimension, period and school."""
+    if HIDDEN in rows.columns:
+        return _largest_shown(rows, labels)
     known = rows.filter(pl.col("waarde") != UNKNOWN).sort("incidenten", "waarde", descending=[True, False])
     total = int(rows["incidenten"].sum())
     if known.is_empty():
@@ -43,3 +54,16 @@ def largest_value(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     values = [named(value, labels) for value in known.filter(pl.col("incidenten") == most)["waarde"]]
     which, share = dutch.listed(values, most=4), f"{dutch.number(most)} van de {dutch.number(total)} meldingen"
     return f"Het vaakst gemeld: {which}, {apiece(values, share)}"
+
+
+def _largest_shown(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """The same where small numbers are hidden: what is hidden may be the most, and rare values stand together."""
+    seen = only_shown(rows, "incidenten").filter(pl.col("incidenten") > 0)
+    known = seen.filter(~pl.col("waarde").is_in([UNKNOWN, OTHER]))
+    if known.is_empty():
+        return ALL_SMALL if any_hidden(rows, "incidenten") or seen.height else "Geen meldingen"
+    if all_shown(rows, "incidenten"):
+        return largest_value(seen.drop(HIDDEN), labels)
+    most = int(known.select(pl.col("incidenten").max()).item())
+    values = [named(value, labels) for value in known.filter(pl.col("incidenten") == most).sort("waarde")["waarde"]]
+    return f"{MOST_SHOWN}: {dutch.listed(values, most=4)}, {apiece(values, counted_reports(most))}"

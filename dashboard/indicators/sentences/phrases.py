@@ -23,6 +23,14 @@ WITHIN: Final = "dat valt binnen toeval"
 UNKNOWN: Final = "onbekend"
 """The value of what wasn't filled in."""
 
+OTHER: Final = "overig"
+OTHERS: Final = "Overig, samen"
+"""The value under which rare values are counted together for whoever may not see small numbers, and its label."""
+
+MOST_SHOWN: Final = "Van wat getoond is, het vaakst gemeld"
+ALL_SMALL: Final = "Deze aantallen zijn niet getoond: kleine aantallen (x)"
+"""What is said where a part of the reports is hidden, and where all are: what is hidden may be the most."""
+
 NOTHING_REPORTED: Final = "In deze periode is niets gemeld"
 
 FRACTIONS = {
@@ -77,6 +85,11 @@ def reports(part: int, whole: int) -> str:
     if not part:
         return "geen enkele melding" if whole == 1 else f"geen van de {dutch.number(whole)} meldingen"
     return f"{dutch.number(part)} van de {dutch.number(whole)} meldingen"
+
+
+def counted_reports(count: int) -> str:
+    """`1 melding`, `24 meldingen`."""
+    return dutch.counted(count, "melding", "meldingen")
 
 
 def month_span(months: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.sentences.phrases import apiece, lower, named
 
 USED = "dat een leerling in beeld kwam of meedeed"
@@ -15,6 +16,8 @@ def uses(rows: pl.DataFrame) -> str:
 
     rows: schooljaar, gebruiken, zonder_toestemming of one place, of any purposes and school years.
     """
+    if shown.any_hidden(rows, "gebruiken", "zonder_toestemming"):
+        return _uses_shown(shown.only_shown(rows, "gebruiken", "zonder_toestemming"))
     total, without = int(rows["gebruiken"].sum()), int(rows["zonder_toestemming"].sum())
     if not total:
         return "Er zijn geen publicaties met herkenbare leerlingen"
@@ -22,6 +25,14 @@ def uses(rows: pl.DataFrame) -> str:
     if 0 < without < total:
         times = f"{dutch.number(without)} van de {dutch.number(total)}"
     return f"{_when(rows)} is bij {times} keer {USED}, vooraf {'geen' if without else 'een'} geldig ja aan te tonen"
+
+
+def _uses_shown(rows: pl.DataFrame) -> str:
+    """The last school year of which both numbers are shown: the others can't be added to it."""
+    used = rows.filter(pl.col("gebruiken") > 0).sort("schooljaar")
+    if used.is_empty():
+        return f"Hoe vaak vooraf geen geldig ja is aan te tonen, is {shown.SAID}"
+    return uses(used.tail(1))
 
 
 def _when(rows: pl.DataFrame) -> str:
@@ -35,6 +46,8 @@ def uses_by_status(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     rows: status, gebruiken of one place, a row per status, and vooraf: whether that status is a valid yes. `labels`:
     status → how people read it.
     """
+    if shown.any_hidden(rows.filter(~pl.col("vooraf")), "gebruiken"):
+        return "Welke stand het antwoord had als er vooraf geen geldig ja was; kleine aantallen zijn niet getoond (x)"
     without = rows.filter(~pl.col("vooraf")).sort("gebruiken", "status", descending=[True, False])
     if without.is_empty():
         return "Er is geen gebruik zonder geldig ja"

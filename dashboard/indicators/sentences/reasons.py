@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.outlook import STEPS, in_steps
 from dashboard.indicators.sentences.phrases import apiece, delivered, lower, named, pupils, quoted
 from dashboard.registry import Registry
@@ -38,6 +39,8 @@ def invalid_reasons(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     have `onbekend`, and nothing is claimed of them.
     """
     wrong = rows.filter(pl.col("uitkomst") == "ongeldig")
+    if shown.any_hidden(rows, "leerlingen"):
+        return _partly(wrong, labels)
     unknown = rows.filter(pl.col("uitkomst") == UNKNOWN)["leerlingen"].sum()
     if wrong.is_empty():
         whole = "Er ontbreekt geen enkel geldig antwoord"
@@ -51,9 +54,23 @@ def invalid_reasons(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     return f"Wat ontbreekt, heeft één oorzaak: {names[0]} ({dutch.number(total)})"
 
 
+def _partly(wrong: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """What can be said where a small number is hidden: no total, and nothing of what is most frequent."""
+    told = [
+        f"{named(status, labels)} ({dutch.number(count)})"
+        for status, count in shown.only_shown(wrong, "leerlingen").select("status", "leerlingen").iter_rows()
+        if count
+    ]
+    if not told:
+        return "Waarom antwoorden niet in orde zijn, is niet getoond: het gaat om kleine aantallen (x)"
+    return f"Niet in orde is onder andere: {dutch.listed(told, most=4)}; een klein aantal is niet getoond (x)"
+
+
 def main_reason(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
     """The same in a few words, beside the number of answers that are not in order. rows: as `invalid_reasons`."""
     wrong = rows.filter(pl.col("uitkomst") == "ongeldig")
+    if shown.any_hidden(rows, "leerlingen"):
+        return "een klein aantal per oorzaak is niet getoond (x)"
     if wrong.height:
         most, names = _most_frequent(wrong, labels)
         return f"het vaakst: {dutch.listed(names)} ({apiece(names, dutch.number(most))})"
@@ -76,6 +93,8 @@ def not_in_order(rows: pl.DataFrame, registry: Registry, article: str) -> str:
     rows: status, leerlingen (pupils) and uitkomst of one place, purpose and day; `article`: that of the purpose.
     """
     wrong = rows.filter(pl.col("uitkomst") == "ongeldig")
+    if shown.any_hidden(wrong, "leerlingen"):
+        return f"Wat artikel {article} vraagt en ontbreekt"
     asked = {status.code: status.requirement or status.label for status in registry.statuses}
     counts: dict[str, int] = {}
     for code, count in wrong.select("status", "leerlingen").iter_rows():
@@ -95,14 +114,16 @@ def _largest_first(counts: Mapping[str, int]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def waterfall(rows: pl.DataFrame, unknown: int) -> str:
+def waterfall(rows: pl.DataFrame, unknown: int | None) -> str:
     """At which step most pupils drop out.
 
     rows: stap, leerlingen of one place, purpose and day, in any order. `unknown`: pupils of whom nothing was
-    delivered: they stop at the first step too, but nobody knows whether they were asked.
+    delivered: they stop at the first step too, but nobody knows whether they were asked; None where it is hidden.
     """
     if rows.is_empty():
         return "Er zijn geen leerlingen ingeschreven"
+    if unknown is None or shown.any_hidden(rows, "leerlingen"):
+        return "Hoeveel leerlingen bij welke stap afvallen, is niet helemaal getoond: een aantal is klein (x)"
     steps = in_steps(rows)
     known = int(steps["leerlingen"][0]) - unknown
     if not known:
@@ -136,9 +157,12 @@ def readings(rows: pl.DataFrame, registry: Registry) -> str:
     """Coverage in every reading. rows: lezing, dekking (0–1) of one place, purpose and day."""
     shares = dict(rows.filter(pl.col("dekking").is_not_null()).select("lezing", "dekking").iter_rows())
     known = {_plain(reading): shares[reading.code] for reading in registry.readings if reading.code in shares}
+    hides = shown.any_hidden(rows, "dekking")
     if not known:
-        return "De dekking is hier niet bekend"
+        return f"De dekking is hier {shown.SAID}" if hides else "De dekking is hier niet bekend"
     told = [f"{dutch.share(share)} ({name})" for name, share in known.items()]
+    if hides:
+        return f"De dekking is {dutch.listed(told)}; op een andere manier geteld is die {shown.SAID}"
     same = _alike(list(known.values()))
     return f"Hoe er ook wordt geteld, de dekking is {same}" if same else f"De dekking is {dutch.listed(told)}"
 
@@ -156,7 +180,7 @@ def readings_differ(statuses: pl.DataFrame, registry: Registry) -> str:
 
     statuses: status, leerlingen (pupils) of one place, purpose and day.
     """
-    if not statuses.filter(pl.col("status") != UNKNOWN)["leerlingen"].sum():
+    if shown.any_hidden(statuses, "leerlingen") or not _anything_delivered(statuses):
         return ""
     counts: dict[str, int] = {}
     for status, count in statuses.sort("status").select("status", "leerlingen").iter_rows():
@@ -188,10 +212,16 @@ def turned_16_choice(statuses: pl.DataFrame, registry: Registry) -> str:
     dropped = f"niet meer bij {_quoted(drops)}" if drops else ""
     told = " en ".join(filter(None, [kept, dropped]))
     choice = f"Na de 16e verjaardag telt het antwoord van de ouders {told}"
-    count = int(statuses.filter(pl.col("status").is_in(["werd_16_ja", "werd_16_nee"]))["leerlingen"].sum())
-    if not statuses.filter(pl.col("status") != UNKNOWN)["leerlingen"].sum():
+    count = shown.total(statuses.filter(pl.col("status").is_in(["werd_16_ja", "werd_16_nee"])), "leerlingen")
+    if count is None:
+        return f"{choice}; bij hoeveel leerlingen is {shown.SAID}"
+    if not _anything_delivered(statuses):
         return choice
     return f"{choice}: dat gaat om {pupils(count) if count else 'geen enkele leerling'}"
+
+
+def _anything_delivered(statuses: pl.DataFrame) -> bool:
+    return bool(statuses.filter(pl.col("status") != UNKNOWN)["leerlingen"].sum())
 
 
 def year_rules(rows: pl.DataFrame, registry: Registry) -> str:

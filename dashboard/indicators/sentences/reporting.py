@@ -7,7 +7,20 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators.reporting import SERIOUS, Part, Registration, ShareChange, compared_shares, share_change
-from dashboard.indicators.sentences.phrases import BEFORE, NOTHING_REPORTED, UNKNOWN, apiece, named, reports, verdict
+from dashboard.indicators.sentences.phrases import (
+    ALL_SMALL,
+    BEFORE,
+    MOST_SHOWN,
+    NOTHING_REPORTED,
+    OTHER,
+    UNKNOWN,
+    apiece,
+    counted_reports,
+    named,
+    reports,
+    verdict,
+)
+from dashboard.indicators.shown import HIDDEN, HOVER, MARK, all_shown, any_hidden, only_shown
 from dashboard.registry import Registry
 
 HOW_REPORTED: Final = (
@@ -15,6 +28,8 @@ HOW_REPORTED: Final = (
     "sneller geregistreerd? Dan kan het zijn dat er meer wordt gemeld, en niet dat er meer gebeurt."
 )
 """Beside every count of reports."""
+
+IN_LESSON_HIDDEN: Final = "Hoeveel van de meldingen tijdens de les waren, is niet te zeggen: een klein aantal (x)"
 
 UNREPORTED: Final = Registration(Part(0, 0), 0, Part(0, 0), Part(0, 0), Part(0, 0))
 """A period without reports."""
@@ -35,12 +50,13 @@ def registration_facts(
     serious = share_change(SERIOUS, (now.serious, was.serious), together)
     soon = share_change("geregistreerd_binnen_5_dagen", (now.soon, was.soon), together)
     measure = share_change("maatregel", (now.with_measure, was.with_measure), together, is_early=running)
-    return [
-        _fact("Ernstig volgens de school", serious, known, before_words),
-        _fact("Binnen 5 dagen geregistreerd", soon, _of(now.soon), before_words),
-        _fact("Met een maatregel", measure, measured, before_words),
-        _delivered(now.delivered),
-    ]
+    facts = {
+        "serious": _fact("Ernstig volgens de school", serious, known, before_words),
+        "soon": _fact("Binnen 5 dagen geregistreerd", soon, _of(now.soon), before_words),
+        "with_measure": _fact("Met een maatregel", measure, measured, before_words),
+    }
+    told = [(fact[0], MARK, HOVER) if part in now.hidden else fact for part, fact in facts.items()]
+    return told if now.delivered is None else [*told, _delivered(now.delivered)]
 
 
 def roles_title(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
@@ -48,33 +64,42 @@ def roles_title(rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
 
     `labels`: role → how people read it.
     """
-    total = int(rows["incidenten"].sum())
-    known = rows.filter(pl.col("veroorzaker") != UNKNOWN, pl.col("getroffene") != UNKNOWN)
+    told = only_shown(rows, "incidenten").filter(pl.col("incidenten") > 0)
+    total = int(told["incidenten"].sum())
+    known = told.filter(pl.col("veroorzaker") != UNKNOWN, pl.col("getroffene") != UNKNOWN)
+    is_whole = all_shown(rows, "incidenten")
     if not total:
-        return NOTHING_REPORTED
+        return NOTHING_REPORTED if is_whole else ALL_SMALL
     if known.is_empty():
-        return f"Bij {reports(total, total)} is niet ingevuld wie het deed, of bij wie"
+        return f"Bij {reports(total, total)} is niet ingevuld wie het deed, of bij wie" if is_whole else ALL_SMALL
     most = int(known.select(pl.col("incidenten").max()).item())
     first = known.filter(pl.col("incidenten") == most).sort("veroorzaker", "getroffene")
     pairs = [
         f"van {named(giver, labels)} naar {named(taker, labels)}"
         for giver, taker in first.select("veroorzaker", "getroffene").iter_rows()
     ]
+    if not is_whole:
+        return f"{MOST_SHOWN}: {dutch.listed(pairs, most=3)}, {apiece(pairs, counted_reports(most))}"
     return f"Het vaakst gemeld: {dutch.listed(pairs, most=3)}, {apiece(pairs, reports(most, total))}"
 
 
 def new_platforms(rows: pl.DataFrame, registry: Registry) -> str:
     """Which platforms aren't on the list of known ones yet. rows: waarde, incidenten of the dimension platform.
 
-    Returns: a sentence, or nothing where no platform was named at all.
+    Returns: a sentence, or nothing where no platform was named at all, or where some may be hidden.
     """
-    told = rows.filter(pl.col("waarde") != UNKNOWN).sort("incidenten", "waarde", descending=[True, False])
+    seen = only_shown(rows, "incidenten").filter(pl.col("incidenten") > 0) if HIDDEN in rows.columns else rows
+    told = seen.filter(pl.col("waarde") != UNKNOWN).sort("incidenten", "waarde", descending=[True, False])
+    if HIDDEN in rows.columns:
+        told = told.filter(pl.col("waarde") != OTHER)
     new = [
         f"{name} ({dutch.counted(count, 'melding', 'meldingen')})"
         for name, count in told.select("waarde", "incidenten").iter_rows()
         if registry.platform(name) is None
     ]
     if told.is_empty():
+        return ""
+    if not new and told.height < rows.filter(pl.col("waarde") != UNKNOWN).height:
         return ""
     if not new:
         return "Alle genoemde platforms staan op de lijst van bekende platforms."
@@ -87,6 +112,8 @@ def in_lesson(rows: pl.DataFrame) -> str:
 
     Returns: a sentence without its full stop.
     """
+    if any_hidden(rows, "incidenten"):
+        return IN_LESSON_HIDDEN
     counts = dict(rows.select("waarde", "incidenten").iter_rows())
     during, elsewhere, blank = (counts.get(value, 0) for value in ("ja", "nee", UNKNOWN))
     if not during + elsewhere:

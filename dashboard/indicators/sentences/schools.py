@@ -10,6 +10,7 @@ from dashboard.indicators.comparisons import distinct_names
 from dashboard.indicators.funnel_findings import FunnelFinding, Standing, Subject
 from dashboard.indicators.funnels import BEYOND, WATCH
 from dashboard.indicators.sentences.phrases import FEW, first_small, lower, part_of
+from dashboard.indicators.shown import any_hidden
 from dashboard.indicators.side_by_side import CONSENT
 
 BY_CHANCE: Final = "dan toeval verklaart"
@@ -33,6 +34,10 @@ CAUSES: Final[Mapping[tuple[Subject, bool], str]] = {
 }
 """What may lie behind a school that differs: by subject, and whether it lies above the group."""
 
+SPREAD_HIDDEN: Final = (
+    "Of de scholen onderling meer verschillen dan toeval verklaart, is niet te zeggen: niet elke school is getoond (x)."
+)
+
 UNEQUAL: Final[Mapping[Subject, str]] = {
     "meldingen": "Dat kan ook komen door hoe er op elke school wordt gemeld.",
     "dekking": "Dat kan komen doordat scholen op hun eigen manier en moment om antwoorden vragen.",
@@ -43,11 +48,13 @@ UNEQUAL: Final[Mapping[Subject, str]] = {
 def schools_answer(coverage: FunnelFinding, rate: FunnelFinding, names: Mapping[str, str], purpose: str) -> str:
     """Which schools differ from the group by more than chance. `names`: brin6 → name; `purpose`: its label."""
     most, least = (pick(coverage.schools, rate.schools) for pick in (max, min))
+    if most <= 1 and (coverage.hidden or rate.hidden):
+        return "Of scholen van elkaar verschillen, is hier niet te zeggen: de cijfers zijn niet getoond (x)"
     if most <= 1:
         return f"Er {'is één school' if most else 'zijn nog geen scholen'} met gegevens: {NOTHING_TO_COMPARE}"
     if least > 1 and _is_quiet(coverage) and _is_quiet(rate):
         return (
-            f"Geen enkele school verschilt meer van de groep {BY_CHANCE}: "
+            f"{_none(coverage, rate)} school verschilt meer van de groep {BY_CHANCE}: "
             f"niet in dekking voor {lower(purpose)} en niet in meldingen"
         )
     return f"{_coverage(coverage, names, purpose)}; {first_small(_rate(rate, names))}"
@@ -57,6 +64,11 @@ def _is_quiet(finding: FunnelFinding) -> bool:
     """Whether nothing points at a difference, and enough was counted to see one."""
     spread_is_known = finding.spread is None or not (finding.spread.is_rough or finding.spread.is_beyond_chance)
     return not finding.outside and spread_is_known
+
+
+def _none(*findings: FunnelFinding) -> str:
+    """No school; where some are hidden, only none of those that are shown."""
+    return "Geen enkele getoonde" if any(finding.hidden for finding in findings) else "Geen enkele"
 
 
 def _is_apart(finding: FunnelFinding) -> bool:
@@ -85,27 +97,32 @@ def funnel_rate_title(finding: FunnelFinding, names: Mapping[str, str]) -> str:
 
 def _coverage(finding: FunnelFinding, names: Mapping[str, str], purpose: str) -> str:
     what = f"de dekking voor {lower(purpose)}"
+    if not finding.schools and finding.hidden:
+        return f"Hoe {what} per school verschilt, is niet getoond (x)"
     if not finding.schools:
         return f"Van geen enkele school is {what} bekend"
     if finding.schools == 1:
         return f"Alleen van {_only(finding, names)} is {what} bekend: {NOTHING_TO_COMPARE}"
     if not finding.outside:
         together = _together(finding, f"dekking voor {lower(purpose)}")
-        return together or f"Bij geen enkele school verschilt {what} meer van de groep {BY_CHANCE}"
+        none = f"Bij {first_small(_none(finding))} school verschilt {what} meer van de groep {BY_CHANCE}"
+        return together or none
     parts = [f"bij {_those(schools, finding, names)} {word}" for schools, word in _sides(finding, "hoger", "lager")]
     return f"D{what[1:]} is {' en '.join(parts)} {BY_CHANCE}"
 
 
 def _rate(finding: FunnelFinding, names: Mapping[str, str]) -> str:
+    if not finding.schools and finding.hidden:
+        return "Hoe de meldingen per school verschillen, is niet getoond (x)"
     if not finding.schools:
         return "Van geen enkele school zijn er cijfers over meldingen"
     if finding.schools == 1:
         return f"Alleen van {_only(finding, names)} zijn er cijfers over meldingen: {NOTHING_TO_COMPARE}"
     if not any(school.count for school in finding.standings):
-        return "Op geen enkele school is in deze periode iets gemeld"
+        return f"Op {first_small(_none(finding))} school is in deze periode iets gemeld"
     if not finding.outside:
         together = _together(finding, "meldingen")
-        return together or f"Geen enkele school meldt naar verhouding meer of minder {BY_CHANCE}"
+        return together or f"{_none(finding)} school meldt naar verhouding meer of minder {BY_CHANCE}"
     parts = [
         f"{'meldt' if len(schools) == 1 else 'melden'} {_those(schools, finding, names)} {word}"
         for schools, word in _sides(finding, "meer", "minder")
@@ -149,7 +166,7 @@ def _only(finding: FunnelFinding, names: Mapping[str, str]) -> str:
 
 def funnel_chance(finding: FunnelFinding) -> str:
     """How many schools chance alone would put outside the limits, and how many lie there."""
-    if finding.schools <= 1:
+    if finding.schools <= 1 or finding.hidden:
         return ""
     flags = finding.by_chance
     if not flags.outside95:
@@ -187,7 +204,7 @@ def _outside(finding: FunnelFinding) -> str:
 def spread(finding: FunnelFinding) -> str:
     """Whether the schools differ among each other by more than chance, and what follows from it."""
     if finding.spread is None:
-        return ""
+        return SPREAD_HIDDEN if finding.hidden and finding.schools else ""
     if finding.spread.is_rough:
         return f"Of de scholen onderling meer verschillen {BY_CHANCE}, is niet te zeggen: de aantallen zijn te klein."
     if not finding.spread.is_beyond_chance:
@@ -205,10 +222,12 @@ def _any(finding: FunnelFinding) -> bool:
 def own_school(finding: FunnelFinding, brin6: str, name: str) -> str:
     """Where one school stands: what was counted, what chance would make of it there, and what may lie behind it."""
     found = finding.standing(brin6)
+    if brin6 in finding.hidden:
+        return hidden_in_funnel([name])
     if found is None:
         return not_in_funnel([name])
     counted = _counted(finding.subject, found, name)
-    if finding.schools == 1:
+    if finding.schools == 1 and not finding.hidden:
         return f"{counted} Van andere scholen zijn er geen gegevens: {NOTHING_TO_COMPARE}."
     return f"{counted} {_against(finding.subject, found)}"
 
@@ -245,6 +264,13 @@ def not_in_funnel(names: Sequence[str]) -> str:
     return f"Van {dutch.listed(names)} zijn er geen gegevens: {absent} niet in de figuur. Dat is iets anders dan nul."
 
 
+def hidden_in_funnel(names: Sequence[str]) -> str:
+    """Which schools aren't drawn, or without what chance would do, as a small number is hidden; empty without any."""
+    if not names:
+        return ""
+    return f"Van {dutch.listed(names)} is hier niets te zeggen: niet getoond, klein aantal (x)."
+
+
 def side_by_side_title(rows: pl.DataFrame, names: Mapping[str, str]) -> str:
     """How often schools lie further from the group than chance usually brings about.
 
@@ -256,6 +282,8 @@ def side_by_side_title(rows: pl.DataFrame, names: Mapping[str, str]) -> str:
     )
     known = _consent_as_one(known)
     schools = known["brin6"].n_unique()
+    if schools <= 1 and any_hidden(rows):
+        return "Hoe de scholen van de groep verschillen, is niet getoond (x)"
     if schools <= 1:
         return f"Er {'is één school' if schools else 'zijn geen scholen'} met cijfers: {NOTHING_TO_COMPARE}"
     told = distinct_names(names)

@@ -10,9 +10,13 @@ from dashboard import dutch
 from dashboard.indicators.comparisons import year_before
 from dashboard.indicators.findings import signals, trend_finding
 from dashboard.indicators.sentences.schools import some_schools
+from dashboard.indicators.shown import HIDDEN, any_hidden
+from dashboard.periods import add_years
 
 SELDOM: Final = 100
 """Less often than once in so many charts is told as hardly ever."""
+
+HIDDEN_LEFT_OUT: Final = "; scholen met een x tellen niet mee"
 
 ENOUGH: Final = 2
 """With fewer points nothing can be seen to change."""
@@ -63,12 +67,37 @@ def coverage_in_time_title(coverage: pl.DataFrame, names: Mapping[str, str], day
     coverage: a row per peildatum and school of one purpose and reading, with dekking (0–1). Schools outside `names`
     (brin6 → name) don't count. `day`: that of the figures.
     """
-    rows = coverage.filter(pl.col("brin6").is_in(list(names)), pl.col("dekking").is_not_null())
+    of_names = coverage.filter(pl.col("brin6").is_in(list(names)))
+    if HIDDEN in coverage.columns:
+        return _of_shown(of_names, names, day)
+    rows = of_names.filter(pl.col("dekking").is_not_null())
     before = year_before(rows["peildatum"].unique().to_list(), day)
     now, then = (rows.filter(pl.col("peildatum").eq_missing(pl.lit(moment, pl.Date))) for moment in (day, before))
     both = now.join(then, on="brin6", suffix="_toen")
-    if both.is_empty():
+    if both.is_empty() or before is None:
         return "Er zijn nog geen cijfers van een jaar eerder"
+    return _higher_or_lower(both, names, before)
+
+
+def _of_shown(coverage: pl.DataFrame, names: Mapping[str, str], day: date) -> str:
+    """The same for whoever sees few days: the latest that is there a year earlier too, at the schools shown twice."""
+    rows = coverage.filter(pl.col("dekking").is_not_null())
+    days = set(rows["peildatum"])
+    latest = max((known for known in days if known <= day and add_years(known, -1) in days), default=None)
+    if latest is None:
+        return "Er zijn nog geen cijfers van een jaar eerder"
+    before = add_years(latest, -1)
+    now, then = (rows.filter(pl.col("peildatum") == moment) for moment in (latest, before))
+    both = now.join(then, on="brin6", suffix="_toen")
+    hides = any_hidden(coverage.filter(pl.col("peildatum").is_in([latest, before])), "dekking")
+    if both.is_empty():
+        return "Er zijn geen scholen met een getoond cijfer van nu en van een jaar eerder"
+    said = f"{_higher_or_lower(both, names, before)} (stand van {dutch.day(latest)})"
+    return said + (HIDDEN_LEFT_OUT if hides else "")
+
+
+def _higher_or_lower(both: pl.DataFrame, names: Mapping[str, str], before: date) -> str:
+    """At how many schools coverage is higher or lower. both: brin6, dekking and dekking_toen (0–1)."""
     whole = both.select((100 * (pl.col("dekking") - pl.col("dekking_toen"))).round(0).alias("verschil"))["verschil"]
     up, down = (both.filter(far)["brin6"].to_list() for far in (whole >= 1, whole <= -1))
     if not up and not down:

@@ -6,6 +6,7 @@ More reports are never called unsafe, and fewer never safe.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import polars as pl
 
 from dashboard import dutch
 from dashboard.indicators import findings
+from dashboard.indicators.changes_in_time import ALIKE
 from dashboard.indicators.control_charts import NEAR, PROVISIONAL, RUN, WINDOW
 from dashboard.indicators.false_signals import RUNS
 from dashboard.indicators.findings import Break, SteadyGroup, TrendFinding, TrendSignal
@@ -21,6 +23,9 @@ from dashboard.periods import month_end, months_apart
 
 LASTING: Final = frozenset({"2", "3"})
 """The rules of what lasts. So few months after it that no other run can have come, its end is the news."""
+
+NAMED: Final = 3
+"""So many hidden months are named; more are counted."""
 
 LEAST_TOLD: Final = 0.1
 """Fewer months than this aren't told as a number: with one decimal it would be none."""
@@ -135,6 +140,8 @@ def steady_schools(steady: SteadyGroup) -> str:
 
 def _without_limits(finding: TrendFinding, where: str) -> str:
     """What can be said where no chart by month can say more; empty where it can."""
+    if finding.is_hidden:
+        return f"Of er bij {where} per maand iets verandert, is hier niet te zeggen: niet elke maand is getoond"
     if finding.points == 1:
         month = dutch.month_name(finding.first)
         return f"Bij {where} is er één maand met een cijfer, {month}. Of er iets verandert, is nog niet te zien"
@@ -158,6 +165,8 @@ def known_until(finding: TrendFinding, day: date) -> str:
 
 def trend_title(finding: TrendFinding | None, where: str) -> str:
     """What the chart by month shows, as its title."""
+    if finding is not None and finding.is_hidden:
+        return f"De meldingen per maand bij {where}, zonder grenzen van toeval"
     if finding is None or finding.points == 1:
         return f"Bij {where} zijn er nog te weinig maanden om een verandering te zien"
     flat = _flat_title(finding, where)
@@ -181,6 +190,16 @@ def _flat_title(finding: TrendFinding, where: str) -> str:
     if finding.is_constant:
         return f"Bij {where} is elke maand gelijk: {dutch.rate(finding.centre)} meldingen per 1.000 leerlingen"
     return ""
+
+
+def no_limits(months: Sequence[str]) -> str:
+    """Why there are no limits and no verdict. `months`: those of which the reports are hidden, `jjjj-mm`."""
+    names = [dutch.month_name(month) for month in months]
+    which = dutch.listed(names) if 0 < len(names) <= NAMED else f"{dutch.number(len(names))} maanden"
+    return (
+        f"Van {which} is het aantal meldingen niet getoond (x). Het midden en de grenzen van toeval gaan over alle "
+        "maanden. Die staan er daarom niet, en er is geen oordeel over toeval per maand."
+    )
 
 
 def trend_signals(signals: Sequence[TrendSignal]) -> list[str]:
@@ -281,6 +300,21 @@ def mixed_group(monthly: pl.DataFrame, steady: SteadyGroup | None = None) -> str
     if steady is None:
         return shift
     return f"{shift} {trend_title(steady.finding, steady_schools(steady))}."
+
+
+def changing_group(monthly: pl.DataFrame) -> str:
+    """That not the same schools delivered each month, as far as the pupils of the group tell; empty where they don't.
+
+    counts: one row per maand of the group (aangeleverd, leerlingen).
+    """
+    counted = monthly.filter(pl.col("aangeleverd"), pl.col("leerlingen") > 0).sort("maand")["leerlingen"].to_list()
+    if not any(abs(after / before - 1) > ALIKE for before, after in pairwise(counted)):
+        return ""
+    few, many = dutch.number(min(counted)), dutch.number(max(counted))
+    return (
+        f"Per maand gaat het om scholen met samen {few} tot {many} leerlingen. Niet elke maand leverden dezelfde "
+        "scholen aan: daardoor alleen al kan de lijn verschuiven."
+    )
 
 
 def _first(signals: Sequence[TrendSignal]) -> TrendSignal:

@@ -51,7 +51,7 @@ def two_views(finding: TrendFinding | None, totals: Sequence[Total], steady: Ste
     against the signs in their own months. `steady`: the schools of a group that delivered every month, if not all did:
     a sign that these don't show isn't taken for one.
     """
-    if finding is None or finding.is_rare:
+    if finding is None or finding.is_rare or finding.is_hidden:
         return ""
     return next(
         filter(None, (_why((finding, steady), total, is_now=not place) for place, total in enumerate(totals))), ""
@@ -60,7 +60,7 @@ def two_views(finding: TrendFinding | None, totals: Sequence[Total], steady: Ste
 
 def _why(shown: tuple[TrendFinding, SteadyGroup | None], total: Total, *, is_now: bool) -> str:
     change, switched = total
-    if not change.months or switched:
+    if not change.months or switched or change.is_mixed:
         return ""
     finding, steady = shown
     signs, there = _signs(finding, change, is_now=is_now), ""

@@ -1,0 +1,1 @@
+"""Small numbers: what may be shown to whom, so that nothing that is hidden can be worked out."""

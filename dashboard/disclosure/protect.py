@@ -1,0 +1,349 @@
+"""Which counts are hidden: the small ones, and as little more as keeps them from being worked out.
+
+Every hidden small count needs, for every reader, another state of affairs in which it is k more; every other hidden
+count one in which it is another number at all. What is hidden is extended until that holds, and then shown again
+wherever it goes on to hold.
+
+Source: cell suppression with linear programming (Fischetti and Salazar 2001).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from dashboard.disclosure.moves import PUBLIC, Move, Space, within
+from dashboard.disclosure.systems import Cell, System
+
+_HIDDEN: Final = 0.01
+"""Price of moving a hidden cell, beside 1 for a shown one."""
+
+_TOGETHER: Final = 8
+"""How many schools, at least, are looked at together before all of them are."""
+
+Need = tuple[int, int]
+"""A hidden cell, and a reader from whom it has to stay hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What is hidden, by name of the cell."""
+
+    hidden: frozenset[str]
+    primary: frozenset[str] = frozenset()
+    """Those that are small themselves."""
+    unprotected: frozenset[str] = frozenset()
+    """Small ones that can be worked out even with everything hidden."""
+
+
+def protect(system: System, k: int) -> Pattern:
+    """The cells of a system to hide.
+
+    `k`: smallest count that may be shown. The same system gives the same pattern, in whatever order its cells come.
+    """
+    search = _Search(system, k)
+    search.extend()
+    search.settle()
+    search.prune()
+    return search.pattern()
+
+
+class _Search:
+    """A pattern being made."""
+
+    def __init__(self, system: System, k: int) -> None:
+        self._cells: Sequence[Cell] = sorted(system.cells, key=lambda cell: cell.name)
+        self._k = k
+        values = [system.value(cell) for cell in self._cells]
+        self._amounts = {
+            number: amount
+            for number, cell in enumerate(self._cells)
+            if (amount := _amount(cell, values[number], k)) is not None
+        }
+        self._values = values
+        self._readers = [_readers(system, cell) for cell in self._cells]
+        self._forced = set(self._amounts) | {
+            number for number, cell in enumerate(self._cells) if cell.was_hidden and values[number]
+        }
+        self._hidden = set(self._forced)
+        self._moves: list[Move] = []
+        self._of_cell: dict[int, list[int]] = {}
+        self._lost: set[Need] = set()
+        self._proofs: dict[Need, tuple[int, int]] = {}
+        """Need → the moves that meet it, furthest up and furthest down."""
+        self._broken: set[int] = set()
+        """Moves of cells that are shown again."""
+        everything = range(len(self._cells))
+        self._never = [number for number in everything if self._cells[number].was_shown and number not in self._forced]
+        shown = [number for number in everything if number not in self._hidden]
+        parts = _parts(system)
+        self._where = [
+            [place for place, part in enumerate(parts) if not part.isdisjoint(cell.atoms)] + [len(parts)]
+            for cell in self._cells
+        ]
+        self._open = [within(system, self._cells, part) for part in parts] + [Space(system, self._cells)]
+        self._closed = [within(system, self._cells, part) for part in parts] + [Space(system, self._cells)]
+        for space in self._open:
+            space.price({number: self._price(number) for number in everything})
+            space.forbid(self._never)
+        for space in self._closed:
+            space.price(dict.fromkeys(everything, _HIDDEN))
+            space.forbid(shown)
+
+    def pattern(self) -> Pattern:
+        """What has been found."""
+        return Pattern(
+            frozenset(self._cells[number].name for number in self._hidden),
+            frozenset(self._cells[number].name for number in self._amounts),
+            frozenset(self._cells[cell].name for cell, _ in self._lost if cell in self._amounts),
+        )
+
+    def _price(self, number: int) -> float:
+        return _HIDDEN if number in self._hidden else max(self._cells[number].cost, 2 * _HIDDEN)
+
+    # Extending: what has to be hidden beside the small ones.
+
+    def extend(self) -> None:
+        """Hides what every small count needs."""
+        order = sorted(self._amounts, key=lambda number: (len(self._cells[number].atoms), self._cells[number].name))
+        for number in order:
+            if not self._is_met((number, PUBLIC)):
+                self._reach((number, PUBLIC))
+            waiting = [reader for reader in self._readers[number] if not self._is_met((number, reader))]
+            if len(waiting) > 1:  # one move that leaves all of them in the dark, where there is one
+                self._find(self._open, number, self._amounts[number], waiting)
+            for reader in waiting:
+                if not self._is_met((number, reader)):
+                    self._reach((number, reader))
+
+    def _reach(self, need: Need) -> None:
+        """Hides what one need asks for; what can't be is written down as lost."""
+        if not self._meet(need, self._open) and (need[1] != PUBLIC or self._readers[need[0]] == (PUBLIC,)):
+            self._lost.add(need)
+
+    def _meet(self, need: Need, spaces: Sequence[Space], gone: AbstractSet[int] = frozenset()) -> bool:
+        """Finds the moves that a need asks for: k in one go, or some up and some down."""
+        cell, reader = need
+        if cell not in self._amounts:
+            return any(self._find(spaces, cell, step, (reader,)) is not None for step in (1, -1))
+        sign = 1 if self._amounts[cell] > 0 else -1
+        for ahead in range(self._k, 0, -1):
+            backs = (size for size in range(self._k + 1) if self._is_wide(cell, sign, ahead, size))
+            back = next(backs, None)
+            if back is None:
+                return False
+            if self._find(spaces, cell, sign * ahead, (reader,)) is not None:
+                is_back = back == 0 or self._find(spaces, cell, -sign * back, (reader,)) is not None
+                return is_back and self._is_met(need, gone)
+        return False
+
+    def _meet_nearby(self, need: Need, gone: AbstractSet[int]) -> bool:
+        """The same among what is hidden, looked for in one go and close by only: enough to try what can be shown."""
+        cell, reader = need
+        spaces = [self._closed[place] for place in self._where[cell][:-1] or self._where[cell]]
+        for step in (self._amounts[cell],) if cell in self._amounts else (1, -1):
+            for space in spaces:
+                move = space.find(cell, step, (reader,))
+                if move is not None:
+                    self._keep(move)
+                    return self._is_met(need, gone)
+        return False
+
+    def _is_wide(self, cell: int, sign: int, ahead: int, back: int) -> bool:
+        """Whether a way in one direction and one in the other leave enough open.
+
+        Who is one of the counted knows that there is at least one of them, and who isn't, one that is not.
+        """
+        value, whole = self._values[cell], self._cells[cell].whole
+        up, down = (ahead, back) if sign > 0 else (back, ahead)
+        to_counted = up + min(down, max(value - 1, 0))
+        to_others = to_counted if whole is None else down + min(up, max(whole - value - 1, 0))
+        return min(to_counted, to_others) >= self._k
+
+    def _find(self, spaces: Sequence[Space], cell: int, amount: int, readers: Collection[int]) -> Move | None:
+        move = None
+        for place in self._where[cell]:
+            move = spaces[place].find(cell, amount, readers)
+            if move is not None:
+                break
+        if move is None:
+            return None
+        self._keep(move)
+        return move
+
+    def _keep(self, move: Move) -> None:
+        """Writes a move down; what it moves is hidden from now on."""
+        for number in move.cells:
+            self._of_cell.setdefault(number, []).append(len(self._moves))
+        self._moves.append(move)
+        self._hide(number for number in move.cells if number not in self._hidden)
+
+    def _hide(self, numbers: Iterable[int]) -> None:
+        new = list(numbers)
+        if new:
+            self._hidden.update(new)
+            for space in self._open:
+                space.price(dict.fromkeys(new, _HIDDEN))
+            for space in self._closed:
+                space.allow(new)
+
+    def _is_met(self, need: Need, gone: AbstractSet[int] = frozenset()) -> bool:
+        """Whether moves that leave the cells of `gone` alone give a need what it asks for."""
+        cell, reader = need
+        if need in self._lost:
+            return True
+        known = self._proofs.get(need, ())
+        if known and all(number not in self._broken and self._leaves(number, gone) for number in known):
+            return True
+        sizes = {
+            number: self._moves[number].cells[cell]
+            for number in self._of_cell.get(cell, ())
+            if reader not in self._moves[number].barred and self._leaves(number, gone)
+        }
+        highest, lowest = (pick(sizes, key=lambda number: sizes[number], default=None) for pick in (max, min))
+        up, down = (0 if number is None else sizes[number] for number in (highest, lowest))
+        is_met = bool(sizes) if cell not in self._amounts else self._is_wide(cell, 1, max(up, 0), max(-down, 0))
+        if is_met and highest is not None and lowest is not None:
+            self._proofs[need] = (highest, lowest)
+        return is_met
+
+    def _leaves(self, number: int, gone: AbstractSet[int]) -> bool:
+        """Whether a move leaves these cells alone."""
+        return gone.isdisjoint(self._moves[number].cells)
+
+    # Settling: no hidden cell can be worked out.
+
+    def settle(self) -> None:
+        """Shows a hidden cell that a reader can work out, or hides more where it has to stay hidden."""
+        seen: set[int] = set()
+        while waiting := self._known():
+            for need in waiting:
+                cell, _ = need
+                if cell not in self._hidden or self._is_met(need) or self._meet(need, self._closed):
+                    continue
+                # What was shown and hidden again for something else is shown no second time: that would go on for ever.
+                is_kept = cell in self._forced or cell in seen
+                seen.add(cell)
+                if is_kept or not self._show(cell):
+                    self._reach(need)
+
+    def _known(self) -> list[Need]:
+        """The needs of hidden cells that no move meets yet."""
+        return [
+            (number, reader)
+            for number in sorted(self._hidden)
+            for reader in self._readers[number]
+            if not self._is_met((number, reader))
+        ]
+
+    # Pruning: what isn't needed is shown again.
+
+    def prune(self) -> None:
+        """Shows again whatever can be, the most valuable first."""
+        extra = self._hidden - self._forced
+        for number in sorted(extra, key=lambda number: (-self._cells[number].cost, self._cells[number].name)):
+            if number in self._hidden:
+                self._show(number)
+
+    def _show(self, number: int) -> bool:
+        """Shows a cell, and those that it would give away; False, and nothing done, where a need stands in the way."""
+        shown: list[int] = []
+        waiting = [number]
+        while waiting:
+            cell = waiting.pop()
+            if cell in shown:
+                continue
+            shown.append(cell)
+            for space in self._closed:
+                space.forbid([cell])
+            if not self._survives(cell, shown, waiting):
+                for space in self._closed:
+                    space.allow(shown)
+                return False
+        self._drop(shown)
+        return True
+
+    def _survives(self, cell: int, shown: Sequence[int], waiting: list[int]) -> bool:
+        """Whether all needs are still met without a cell; other cells that it gives away are added to `waiting`."""
+        gone = set(shown)
+        touched = {other for number in self._of_cell.get(cell, ()) for other in self._moves[number].cells} - gone
+        for other in sorted(touched, key=lambda other: (other not in self._forced, other)):
+            for reader in self._readers[other]:
+                if self._is_met((other, reader), gone) or self._meet_nearby((other, reader), gone):
+                    continue
+                if other in self._forced:
+                    return False
+                waiting.append(other)
+                break
+        return True
+
+    def _drop(self, shown: Sequence[int]) -> None:
+        self._hidden.difference_update(shown)
+        for space in self._open:
+            space.price({number: self._price(number) for number in shown})
+        broken = {number for cell in shown for number in self._of_cell.pop(cell, ())}
+        self._broken |= broken
+        for number in broken:
+            for cell in self._moves[number].cells:
+                if cell in self._of_cell:
+                    self._of_cell[cell] = [other for other in self._of_cell[cell] if other not in broken]
+
+
+def _amount(cell: Cell, value: int, k: int) -> int | None:
+    """How far a small count has to be able to move: up, or down where it is what is left that is small."""
+    if not cell.is_small_secret:
+        return None
+    if 1 <= value < k:
+        return k
+    return -k if cell.whole is not None and 1 <= cell.whole - value < k else None
+
+
+def _parts(system: System) -> list[set[int]]:
+    """Atoms that are looked at together first: what is linked without a hub, a few schools at a time, then all."""
+    blocks = _blocks(system.schools)
+    parts: list[set[int]] = []
+    for linked in _linked(system):
+        for block in blocks:
+            schools = {*block, None}
+            parts.append({atom for atom in linked if system.atoms[atom].school in schools})
+        if len(linked) < len(system.atoms):
+            parts.append(linked)
+    return parts
+
+
+def _linked(system: System) -> list[set[int]]:
+    """The atoms that hang together when the hubs stay as they are."""
+    groups = [cell.atoms for cell in system.cells] + [tuple(atom for atom, _ in terms) for terms, _ in system.links]
+    edges = [
+        (group[0], other)
+        for known in groups
+        if (group := [atom for atom in known if not system.atoms[atom].is_hub])
+        for other in group
+    ]
+    left, right = zip(*edges, strict=True) if edges else ((), ())
+    size = len(system.atoms)
+    graph = coo_array((np.ones(len(left)), (np.array(left, dtype=int), np.array(right, dtype=int))), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    found: dict[int, set[int]] = {}
+    for atom, label in enumerate(labels):
+        if not system.atoms[atom].is_hub:
+            found.setdefault(int(label), set()).add(atom)
+    return list(found.values())
+
+
+def _blocks(schools: int) -> list[range]:
+    """Schools that are looked at together first; none where there are few."""
+    count = schools // _TOGETHER
+    ends = [schools * number // max(count, 1) for number in range(count + 1)]
+    return [range(first, last) for first, last in pairwise(ends)] if count > 1 else []
+
+
+def _readers(system: System, cell: Cell) -> tuple[int, ...]:
+    """From whom a cell is a secret: every director of another school, and without one the public."""
+    owners = {system.atoms[atom].school for atom in cell.atoms}
+    return tuple(school for school in range(system.schools) if owners != {school}) or (PUBLIC,)

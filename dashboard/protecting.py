@@ -1,0 +1,54 @@
+"""Makes the tables of protected audiences when a snapshot is published. Composes `disclosure` and the figures."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.disclosure.protection import Before, Delivered, protected
+from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.registry import Registry
+from dashboard.store.publishing import Protect
+from dashboard.store.questions import MissingTable, Questions, open_questions
+from dashboard.store.snapshots import EXACT, SHARED, Snapshot
+
+BESIDE = ("schools", "events")
+"""What every audience reads beside the published tables."""
+
+
+def protection(queries: Path, registry: Registry) -> Protect:
+    """How a snapshot is protected, for `Publisher`."""
+
+    def protect(
+        exact: Path, today: date, previous: Snapshot | None, progress: Callable[[str], None]
+    ) -> Mapping[str, pl.DataFrame]:
+        return protected(delivered(exact, queries, today, previous), registry, progress)
+
+    return protect
+
+
+def delivered(exact: Path, queries: Path, today: date, previous: Snapshot | None) -> Delivered:
+    """Everything the board sees in a snapshot whose counts lie in `exact`, and what was shown before."""
+    questions = open_questions(exact, queries)
+    return Delivered(_tables(questions), questions.ask("evaluation"), today, _before(queries, previous))
+
+
+def _tables(questions: Questions) -> dict[str, pl.DataFrame]:
+    """Every published table, finished; one that the snapshot is too old for has no rows."""
+    return {name: _finished(questions, name) for name in PUBLISHED} | {name: questions.ask(name) for name in BESIDE}
+
+
+def _finished(questions: Questions, name: str) -> pl.DataFrame:
+    try:
+        return PUBLISHED[name].figures(questions.ask(name))
+    except MissingTable:
+        return PUBLISHED[name].nothing
+
+
+def _before(queries: Path, previous: Snapshot | None) -> Before | None:
+    files = [] if previous is None else sorted((previous.folder / SHARED).glob("*.parquet"))
+    if previous is None or not files:
+        return None
+    shown = {file.stem: pl.read_parquet(file) for file in files}
+    return Before(_tables(open_questions(previous.folder / EXACT, queries)), previous.today, shown)
