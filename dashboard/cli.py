@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from dashboard.commands import delivering, keeping, serving, showing
+from dashboard.commands import auditing, delivering, keeping, serving, showing
 from dashboard.commands.asking import PaperFormat
 from dashboard.commands.showing import figures_frame
 from dashboard.dossiers import DossierProblem
@@ -63,6 +63,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "snapshots": showing.snapshots,
     "rollback": showing.rollback,
     "changes": showing.changes_command,
+    "audit": auditing.audit,
     "log": keeping.log,
     "purge": keeping.purge,
     "register": keeping.register,

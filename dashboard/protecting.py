@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dashboard.disclosure.attack import Leak, attack, facts_of
 from dashboard.disclosure.protection import Before, Delivered, protected
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import Registry
@@ -23,9 +24,35 @@ def protection(queries: Path, registry: Registry) -> Protect:
     def protect(
         exact: Path, today: date, previous: Snapshot | None, progress: Callable[[str], None]
     ) -> Mapping[str, pl.DataFrame]:
-        return protected(delivered(exact, queries, today, previous), registry, progress)
+        return safe_tables(delivered(exact, queries, today, previous), registry, progress)
 
     return protect
+
+
+def safe_tables(delivered: Delivered, registry: Registry, progress: Callable[[str], None]) -> dict[str, pl.DataFrame]:
+    """The tables of protected audiences, attacked before anyone sees them.
+
+    A table that somebody could work anything out of is left out; when that doesn't help, all of them are.
+    """
+    tables = protected(delivered, registry, progress)
+    while leaks := found_leaks(tables, delivered, registry, progress):
+        leaking = {leak.table for leak in leaks}
+        if not leaking & tables.keys():
+            return {}
+        tables = {name: frame for name, frame in tables.items() if name not in leaking}
+    return tables
+
+
+def found_leaks(
+    tables: Mapping[str, pl.DataFrame],
+    delivered: Delivered,
+    registry: Registry,
+    progress: Callable[[str], None] = lambda _what: None,
+) -> list[Leak]:
+    """What the auditor can work out of protected tables."""
+    return attack(
+        tables, delivered.tables, facts_of(registry), registry.threshold, lambda what: progress(f"Controleren: {what}")
+    )
 
 
 def delivered(exact: Path, queries: Path, today: date, previous: Snapshot | None) -> Delivered:

@@ -157,8 +157,11 @@ class ConsentBook:
             atoms = self._of_statuses(frozenset(STATUSES) - gone)
             self.write("consent_waterfall", number, row, "leerlingen", atoms)
 
-    def write_year_groups(self, rows: Numbered) -> None:
-        """`consent_by_year_group`: year groups of a school add up to it; how many pupils each has is known."""
+    def write_year_groups(self, rows: Numbered, printed: Numbered) -> None:
+        """`consent_by_year_group`: year groups of a school add up to it; how many pupils each has is known.
+
+        `rows`: every year group. `printed`: those that are shown.
+        """
         by_outcome: dict[tuple[str, str], list[int]] = defaultdict(list)
         for _, row in rows:
             if row["brin6"] == GROUP:
@@ -169,7 +172,7 @@ class ConsentBook:
                 by_outcome[row["brin6"], outcome].append(atom)
         for (school, outcome), atoms in by_outcome.items():
             self.book.equal(atoms, self.outcomes(school, PUBLISHED_READING, outcome))
-        for number, row in rows:
+        for number, row in printed:
             for outcome in OUTCOMES:
                 self._write_year_group(number, row, outcome, rows)
 

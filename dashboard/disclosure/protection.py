@@ -121,7 +121,7 @@ def _books(delivered: Delivered, rows: Mapping[str, pl.DataFrame], registry: Reg
     numbered = {name: list(enumerate(frame.to_dicts())) for name, frame in rows.items()}
     counted = _counted(delivered.evaluation)
     yield from _consent(delivered, numbered, counted, registry)
-    yield _uses(numbered, counted, registry, delivered.today)
+    yield _uses(delivered, numbered, counted, registry)
     yield _incidents(delivered, numbered, counted, registry)
     yield from _alone(numbered, counted)
 
@@ -139,13 +139,14 @@ def _consent(
 ) -> Iterable[Book]:
     by = {name: _grouped(rows[name], "peildatum", "doel") for name in _BY_DAY}
     outlook = _grouped(rows["expiry_outlook"], "doel")
+    year_groups = _grouped(list(enumerate(delivered.tables["consent_by_year_group"].to_dicts())), "peildatum", "doel")
     for day, purpose in sorted(by["consent_coverage"]):
         statuses = statuses_of(delivered.tables["consent_status"], day, purpose, registry)
         made = ConsentBook(day, purpose, statuses)
         made.write_coverage(by["consent_coverage"][day, purpose])
         made.write_statuses(by["consent_status"][day, purpose])
         made.write_waterfall(by["consent_waterfall"][day, purpose])
-        made.write_year_groups(by["consent_by_year_group"][day, purpose])
+        made.write_year_groups(year_groups[day, purpose], by["consent_by_year_group"][day, purpose])
         made.write_funnel(by["consent_funnel"][day, purpose])
         if day == delivered.today:
             made.write_outlook(outlook[(purpose,)])
@@ -176,15 +177,15 @@ def _judged_on(rows: Numbered, day: date, purpose: str, today: date) -> Iterable
 
 
 def _uses(
-    rows: Mapping[str, Numbered], counted: Mapping[tuple[Any, ...], Row], registry: Registry, today: date
+    delivered: Delivered, rows: Mapping[str, Numbered], counted: Mapping[tuple[Any, ...], Row], registry: Registry
 ) -> Book:
     outcomes = registry.reading(PUBLISHED_READING).outcomes
     granted = {status for status, outcome in outcomes.items() if outcome == "ja"}
-    made = UseBook(rows["use_without_consent"], rows["use_by_status"], granted)
+    made = UseBook(rows["use_without_consent"], rows["use_by_status"], granted, delivered.tables["use_by_status"])
     for number, row in rows["evaluation"]:
         if row["indicator"] == OF_USES:
             purposes = {purpose.code for purpose in registry.purposes if purpose.article == row["artikel"]}
-            made.write_evaluation(number, row, counted[_key(row)], purposes, today)
+            made.write_evaluation(number, row, counted[_key(row)], purposes, delivered.today)
     return made.book
 
 

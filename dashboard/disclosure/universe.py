@@ -34,6 +34,9 @@ MOST: Final = 1000
 Beyond it what may be shown can't be found in the time of an import; and of many schools nearly all would be hidden.
 """
 
+FEW: Final = 10
+"""Fewer pupils than this in a year group are too few to tell anything of them."""
+
 HIDDEN_ROWS: Final = ("incidenten", "publicaties", "stages", "consultaties", "activiteiten")
 """Of these datasets the numbers of rows are small numbers themselves."""
 
@@ -80,6 +83,17 @@ def _on_visible_days(name: str, *, group_only: bool = False) -> Choose:
 
 def _today_only(name: str) -> Choose:
     return lambda exact, today: exact[name].filter(pl.col("peildatum") == today)
+
+
+def _year_groups(exact: Exact, today: date) -> pl.DataFrame:
+    """Where a school has a year group of a few pupils, year groups aren't shown at all.
+
+    Everyone knows how few those pupils are: an x would tell nearly all of them, and a row left out would follow from
+    the others.
+    """
+    frame = _today_only("consent_by_year_group")(exact, today)
+    few = pl.sum_horizontal("ja", "nee", "ongeldig", "onbekend") < FEW
+    return frame if frame.filter(few).is_empty() else frame.clear()
 
 
 def _statuses(exact: Exact, today: date) -> pl.DataFrame:
@@ -188,9 +202,7 @@ UNIVERSE: Final[Mapping[str, Shown]] = MappingProxyType(
         "consent_coverage": Shown(
             _on_visible_days("consent_coverage"), _OUTCOMES, ("peildatum", "brin6", "doel", "lezing")
         ),
-        "consent_by_year_group": Shown(
-            _today_only("consent_by_year_group"), _OUTCOMES, ("peildatum", "brin6", "leerjaar", "doel")
-        ),
+        "consent_by_year_group": Shown(_year_groups, _OUTCOMES, ("peildatum", "brin6", "leerjaar", "doel")),
         "consent_waterfall": Shown(
             _of_group("consent_waterfall"), ("leerlingen",), ("peildatum", "brin6", "doel", "stap")
         ),

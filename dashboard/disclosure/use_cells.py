@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
+import polars as pl
+
 from dashboard.disclosure.books import GROUP, Book, Place
 from dashboard.disclosure.consent_cells import OF_GROUP, Numbered, Row
 from dashboard.periods import ONE_DAY, month_after, month_end, months_apart, school_year_days
@@ -22,12 +24,16 @@ PARTS: Final = ("ja", "zonder")
 class UseBook:
     """The system of all uses."""
 
-    def __init__(self, schools: Numbered, statuses: Numbered, granted: Collection[str]) -> None:
+    def __init__(self, schools: Numbered, statuses: Numbered, granted: Collection[str], exact: pl.DataFrame) -> None:
         """From the protected rows of `use_without_consent` and `use_by_status`, counts exact.
 
-        `granted`: the statuses that are read as a yes.
+        `granted`: the statuses that are read as a yes. `exact`: `use_by_status` of every school, which its director
+        knows.
         """
         self._granted = granted
+        self._known: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+        for row in exact.filter(pl.col("brin6") != GROUP).to_dicts():
+            self._known[*_key(row), row["status"]][row["brin6"]] = row["gebruiken"]
         self._rows = {(row["brin6"], row["schooljaar"], row["doel"]): row for _, row in schools}
         self.book = Book("gebruik", sorted({row["brin6"] for _, row in schools} - {GROUP}))
         for row in self._rows.values():
@@ -76,7 +82,8 @@ class UseBook:
         parts: dict[tuple[Key, str], list[int]] = defaultdict(list)
         for number, row in rows:
             key = _key(row)
-            atom = self.book.atom("status", *key, row["status"], truth=row["gebruiken"])
+            known = self._known[*key, row["status"]]
+            atom = self.book.atom("status", *key, row["status"], truth=row["gebruiken"], known=known)
             parts[key, "ja" if row["status"] in self._granted else "zonder"].append(atom)
             name = f"use_by_status|{'|'.join(key)}|{row['status']}"
             self.book.cell(Place("use_by_status", number, "gebruiken"), name, [atom], row["gebruiken"], cost=OF_GROUP)

@@ -287,6 +287,45 @@ def test_follow_up(closed: int, hidden: str, expected: str, facts: Facts) -> Non
     assert {leak.column for leak in attack(shown, exact, facts, K)} == {expected}
 
 
+# What attackers know beside the sums.
+
+
+def _own_part(sheet: Sheet) -> None:
+    """Two numbers of the group that are twelve together; most of it is of one school."""
+    places = [sheet.unknown(value, cell=Cell("t", (name,), "n", None)) for name, value in (("few", 3), ("many", 9))]
+    sheet.adds_up_to(places, 12)
+    for place, part in zip(places, (2, 8), strict=True):
+        sheet.floor(place, "s0", part)
+
+
+def _remainder(sheet: Sheet) -> None:
+    """Seven to ten of ten that everybody knows: of the others there are few."""
+    part, other = sheet.unknown(8, cell=Cell("t", ("part",), "n", 10)), sheet.unknown(5)
+    sheet.adds_up_to([part, other], 13)
+    sheet.at_most([other], [sheet.known(6)])
+    sheet.at_most([part], [sheet.known(10)])
+
+
+def _hidden_remainder(sheet: Sheet) -> None:
+    """A part and a whole that may be anything, less than four apart."""
+    whole, part = (sheet.unknown(value, cell=Cell("t", (f"{value}",), "n", None)) for value in (30, 28))
+    sheet.at_most([part], [whole])
+    sheet.at_most([whole], [part, sheet.known(3)])
+    sheet.rest(whole, part, K)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [(_own_part, ("few", 0)), (_remainder, ("part", -1)), (_hidden_remainder, ("28", -1))],
+)
+def test_knowledge(written: Callable[[Sheet], None], expected: tuple[str, int]) -> None:
+    """A director knows the own part of the group; of what remains of a whole a small number tells as much."""
+    sheet = Sheet(["s0", "s1"])
+    written(sheet)
+    found = {(finding.cell.key[0], finding.attacker) for finding in findings(sheet.system(), K)}
+    assert found == {expected}
+
+
 # Every pattern of a small table, beside trying everything.
 
 
