@@ -141,8 +141,8 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
                        incidents_facts.py, incidents_time.py, incidents_years.py, incidents_registration.py,
                        incidents_subjects.py, incidents_roles.py, incidents_followup.py and incidents_halves.py;
                        schools.py of schools_choice.py, schools_funnels.py, schools_beside.py and schools_time.py;
-                       evaluation.py of evaluation_choice.py, evaluation_clock.py, evaluation_papers.py and evaluation_changes.py;
-                       chance.py, the lesson with an example to play with, is a part of two pages
+                       evaluation.py of evaluation_choice.py, evaluation_clock.py, evaluation_papers.py and
+                       evaluation_changes.py; chance.py, the lesson with an example to play with, is a part of two pages
     terminal.py        what every command says and shows: help, mistakes, progress
     commands/          what each command does: delivering, showing, auditing, keeping, serving; asking: options
     cli.py             `gedragscode …`

@@ -32,15 +32,11 @@ def protection(queries: Path, registry: Registry) -> Protect:
 def safe_tables(delivered: Delivered, registry: Registry, progress: Callable[[str], None]) -> dict[str, pl.DataFrame]:
     """The tables of protected audiences, attacked before anyone sees them.
 
-    A table that somebody could work anything out of is left out; when that doesn't help, all of them are.
+    A table that anything can be worked out of is left out: who sees less can't work out more, so the others are safe.
     """
     tables = protected(delivered, registry, progress)
-    while leaks := found_leaks(tables, delivered, registry, progress):
-        leaking = {leak.table for leak in leaks}
-        if not leaking & tables.keys():
-            return {}
-        tables = {name: frame for name, frame in tables.items() if name not in leaking}
-    return tables
+    leaking = {leak.table for leak in found_leaks(tables, delivered, registry, progress)}
+    return {name: frame for name, frame in tables.items() if name not in leaking}
 
 
 def found_leaks(

@@ -151,7 +151,7 @@ def test_a_period_can_be_named(gedragscode: Command, snapshot: str, tmp_path: Pa
     [
         (["--period", "2031-02/2033-01"], PERIOD),
         (["--period", "onzin"], PERIOD),
-        (["--as", "gmr"], "bestuur"),
+        (["--as", "leerling"], "bestuur"),
         (["--as", "iedereen"], "bestuur"),
         (["--snapshot", "0123456789abcdef"], "momentopname"),
         (["--format", "odt"], "--format"),

@@ -74,6 +74,8 @@ class Door:
     """Seconds since 1970."""
     is_set_up: bool
     """Whether the server can let people log in."""
+    log: Path = Path()
+    """The folder in which is written who took what along."""
     seen: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
     """Login → when it was made, and its last sign of life."""
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

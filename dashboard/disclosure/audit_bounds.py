@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import bmat, csc_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from dashboard.disclosure.audit_sheet import TOP, Cell, System, Whole
@@ -21,6 +21,8 @@ from dashboard.disclosure.audit_sheet import TOP, Cell, System, Whole
 PASSES: Final = 60
 WINDOW: Final = 10
 """No more schools than this move at a time in a large group."""
+TURNS: Final = 6
+"""So often a large group is split into windows, each time otherwise."""
 ROUNDS: Final = 5
 STALLED: Final = 1
 SECONDS: Final = 20.0
@@ -196,6 +198,10 @@ class _Attack:
                 continue
             lower, upper = self._bounds(line)
             yield from self._pinned(line, lower, upper)
+            if len(self.schools) > 2 * WINDOW:
+                self._rounds(np.array([line]), self._problem(*self._nearby(line, lower, upper)))
+            if not self._open([line]).size:
+                continue
             problems = [self._problem(*self._held(lower, upper)), self._problem(lower, upper)]
             for problem in problems:
                 self._rounds(np.array([line]), problem)
@@ -208,6 +214,13 @@ class _Attack:
         """With the hubs as they are: a solution of that is one of the whole."""
         hubs = self.system.hubs
         return np.where(hubs, self.system.truth, lower), np.where(hubs, self.system.truth, upper)
+
+    def _nearby(self, line: int, lower: Whole, upper: Whole) -> tuple[Whole, Whole]:
+        """With only a few schools moving, those of the open aims among them."""
+        mine = self.system.owner[self.places[self._open([line])]]
+        others = self.chance.permutation(np.setdiff1d(self.schools, self.attackers[line]))[:WINDOW]
+        moves = np.isin(self.system.owner, np.r_[mine, others]) | (self.system.owner < 0)
+        return np.where(moves, lower, self.system.truth), np.where(moves, upper, self.system.truth)
 
     def _windows(self) -> None:
         """A few schools at a time: a solution then holds for the directors of all the others."""
@@ -238,7 +251,7 @@ class _Attack:
 
     def _wanting(self, lines: Sequence[int] | Whole, places: Whole) -> NDArray[np.int64]:
         """How much further apart the values should lie. Who is counted in a number narrows what the public sees."""
-        here = np.ix_(lines, places)
+        here = np.ix_(np.asarray(lines), places)
         least, greatest = self.truth[places] - self.down[here], self.truth[places] + self.up[here]
         public = np.asarray(lines)[:, None] == 0
         by_part = greatest - np.where(public & self.small[places], np.maximum(least, 1), least)
@@ -323,8 +336,9 @@ class _Attack:
 def _windows(schools: Whole, chance: np.random.Generator) -> Iterator[tuple[Whole, bool]]:
     """Groups of schools such that, of nearly any two, one is in a group without the other; and whether hubs stay."""
     if len(schools) > 2 * WINDOW:
-        for order in (schools, chance.permutation(schools)):
-            yield from ((group, True) for group in np.array_split(order, len(schools) // WINDOW))
+        for turn in range(TURNS):
+            groups = np.array_split(chance.permutation(schools) if turn else schools, len(schools) // WINDOW)
+            yield from ((group, turn < TURNS - 2) for group in groups)
         return
     for bit in range(max(len(schools) - 1, 0).bit_length()):
         halves = (np.arange(len(schools)) >> bit) & 1
@@ -367,7 +381,7 @@ class _Problem:
         narrow = csr_array(sums[:, free])
         filled = sums @ np.where(lower < upper, 0, lower)
         least, most = system.least - filled, system.most - filled
-        blocks = []
+        blocks: list[_Block] = []
         block_of = np.full(len(lower), -1)
         for lines, columns in _components(narrow):
             block_of[free[columns]] = len(blocks)
@@ -390,7 +404,10 @@ class _Problem:
 
 def _components(sums: csr_array) -> Iterator[tuple[Whole, Whole]]:
     """Rows and columns that hang together; rows without a number are in none."""
-    graph = bmat([[None, abs(sums)], [abs(sums).T, None]], format="csr")
+    entries = coo_array(sums)
+    row, column = entries.coords
+    size = sum(sums.shape)
+    graph = coo_array((np.ones(len(row)), (row, column + sums.shape[0])), shape=(size, size))
     _, labels = connected_components(graph, directed=False)
     rows, columns = labels[: sums.shape[0]], labels[sums.shape[0] :]
     row_order, column_order = np.argsort(rows, kind="stable"), np.argsort(columns, kind="stable")

@@ -135,7 +135,7 @@ class Sheet:
         shape = (len(self._least), len(self._truth))
         sums = csr_array((np.array(self._factors, np.int64), (self._rows, self._columns)), shape=shape)
         least, most = np.array(self._least, np.int64), np.array(self._most, np.int64)
-        made = sums @ truth
+        made: Whole = np.asarray(sums @ truth)
         holds = (made >= least) & (made <= most)
         return System(
             truth,

@@ -32,8 +32,8 @@ class UseBook:
         """
         self._granted = granted
         self._known: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-        for row in exact.filter(pl.col("brin6") != GROUP).to_dicts():
-            self._known[*_key(row), row["status"]][row["brin6"]] = row["gebruiken"]
+        for own in exact.filter(pl.col("brin6") != GROUP).to_dicts():
+            self._known[*_key(own), own["status"]][own["brin6"]] = own["gebruiken"]
         self._rows = {(row["brin6"], row["schooljaar"], row["doel"]): row for _, row in schools}
         self.book = Book("gebruik", sorted({row["brin6"] for _, row in schools} - {GROUP}))
         for row in self._rows.values():
@@ -95,31 +95,36 @@ class UseBook:
 
         `counted` holds teller and noemer, and those of the years before (vorige_…).
         """
-        for prefix, column in (("", None), ("vorige_", "vorige_waarde")):
-            span = _span(str(row["periode"]), today, is_earlier=bool(prefix))
-            for name, parts in (("teller", ("zonder",)), ("noemer", PARTS)):
+        for name, parts in (("teller", ("zonder",)), ("noemer", PARTS)):
+            cuts: list[tuple[int, list[int]]] = []
+            for prefix, column in (("", name), ("vorige_", "vorige_waarde")):
                 value = counted[f"{prefix}{name}"]
-                atoms = self._in_span(f"{row['artikel']}|{prefix}{name}", value or 0, parts, purposes, span, today)
+                span = _span(str(row["periode"]), today, is_earlier=bool(prefix))
+                inside, cut = self._in_span(parts, purposes, span, today)
+                rest = (value or 0) - self.book.truth(inside)
+                if cut and rest >= 0:
+                    some = self.book.atom("deel", row["artikel"], prefix, name, span, truth=rest)
+                    self.book.at_most([some], cut, "deel", row["artikel"], prefix, name, span)
+                    inside = [*inside, some]
+                    cuts.append((some, cut))
                 full = f"evaluation|{row['periode']}|{row['artikel']}|{row['indicator']}|{prefix}{name}"
-                self.book.cell(Place("evaluation", number, column or name), full, atoms, value, cost=OF_GROUP)
+                self.book.cell(Place("evaluation", number, column), full, inside, value, cost=OF_GROUP)
+            if len(cuts) > 1 and cuts[0][1] == cuts[1][1]:  # what isn't in the one stretch is in the other
+                self.book.equal([some for some, _ in cuts], cuts[0][1])
 
     def _in_span(
-        self, name: str, value: int, parts: Sequence[str], purposes: set[str], span: Span, today: date
-    ) -> list[int]:
-        """The uses between two days: whole school years, and what is left of those that lie in it for a part."""
+        self, parts: Sequence[str], purposes: set[str], span: Span, today: date
+    ) -> tuple[list[int], list[int]]:
+        """The uses of whole school years between two days, and those of years of which a part lies there."""
         keys = [(year, purpose) for school, year, purpose in self._rows if school == GROUP and purpose in purposes]
         years = {key: _year_span(key[0], today) for key in keys}
         inside = [key for key, (first, last) in years.items() if span[0] <= first and last <= span[1]]
         touched = [key for key, (first, last) in years.items() if first <= span[1] and span[0] <= last]
         cut = [key for key in touched if key not in inside]
-        atoms = [atom for key in inside for part in parts for atom in self._part(GROUP, key, part)]
-        rest = value - self.book.truth(atoms)
-        if rest < 0 or not cut:
-            return atoms
-        some = self.book.atom("deel", name, span, truth=rest)
-        possible = [atom for key in cut for part in parts for atom in self._part(GROUP, key, part)]
-        self.book.at_most([some], possible, "deel", name, span)
-        return [*atoms, some]
+        return self._atoms(inside, parts), self._atoms(cut, parts)
+
+    def _atoms(self, keys: Sequence[Key], parts: Sequence[str]) -> list[int]:
+        return [atom for key in keys for part in parts for atom in self._part(GROUP, key, part)]
 
 
 def _span(period: str, today: date, *, is_earlier: bool) -> Span:

@@ -23,6 +23,9 @@ Row = Mapping[str, Any]
 ORDER: Final = (NOT_IN_ORDER, ATTENTION, NO_DATA, IN_ORDER, NO_NORM, NOT_MEASURABLE)
 """What needs attention first comes first. The verdict of an article is the first one that a row of it has."""
 
+NOT_SHOWN: Final = "niet getoond"
+"""In the place of a verdict that would tell a small count. Worse ones go before it; good ones would be guessed."""
+
 NEED_ATTENTION: Final = (NOT_IN_ORDER, ATTENTION, NO_DATA)
 
 REPORTS_OF: Final = "incidenten"
@@ -100,7 +103,9 @@ def plain(indicator: str) -> str:
 
 def by_verdict(findings: Sequence[ArticleFinding]) -> dict[str, list[ArticleFinding]]:
     """The articles of each verdict, in the order of `ORDER`; verdicts without articles are there too."""
-    return {verdict: [known for known in findings if known.verdict == verdict] for verdict in ORDER}
+    held = {known.verdict for known in findings}
+    listed = (*ORDER, *({NOT_SHOWN} & held))
+    return {verdict: [known for known in findings if known.verdict == verdict] for verdict in listed}
 
 
 def chosen_for(section: str, findings: Sequence[ArticleFinding]) -> list[Chosen]:
@@ -122,9 +127,10 @@ def _finding(article: Article, rows: Sequence[Row], registry: Registry) -> Artic
     order = _order(article, registry)
     placed = tuple(sorted(rows, key=lambda row: (order.get(row["indicator"], len(order)), row["indicator"])))
     placed = _without_parts_of_few(placed, registry)
+    placed = tuple({**row, "oordeel": row["oordeel"] or NOT_SHOWN} for row in placed)
     held = {row["oordeel"] for row in placed if _weighs(row, registry)}
     without = NO_DATA if article.indicators else NOT_MEASURABLE
-    verdict = next((known for known in ORDER if known in held), without)
+    verdict = next((known for known in (*NEED_ATTENTION, NOT_SHOWN, *ORDER) if known in held), without)
     said = [row for row in placed if row["oordeel"] == verdict]
     telling = max(said, key=lambda row: distance(row, registry), default=None)
     return ArticleFinding(article, verdict, placed, telling)

@@ -5,7 +5,7 @@ from typing import Final
 from dashboard import dutch
 from dashboard.indicators import comparisons, sentences
 from dashboard.indicators.evaluation import ATTENTION, IN_ORDER, NO_DATA, NO_NORM, NOT_IN_ORDER, NOT_MEASURABLE
-from dashboard.indicators.evaluation_findings import by_verdict
+from dashboard.indicators.evaluation_findings import NOT_SHOWN, by_verdict
 from dashboard.indicators.sentences.signals import telling_signals
 from dashboard.pages import evaluation_changes, evaluation_choice, evaluation_clock, evaluation_papers
 from dashboard.pages.evaluation_choice import Choice
@@ -34,7 +34,7 @@ GROUPS: Final = (
     ("Vraagt aandacht", (NOT_IN_ORDER, ATTENTION)),
     ("Op orde", (IN_ORDER,)),
     ("Geen gegevens", (NO_DATA,)),
-    (NO_VERDICT, (NO_NORM, NOT_MEASURABLE)),
+    (NO_VERDICT, (NO_NORM, NOT_MEASURABLE, NOT_SHOWN)),
 )
 """How the verdicts on articles are summed up, each with what it holds."""
 
@@ -69,7 +69,7 @@ def _facts(choice: Choice) -> list[Fact]:
     groups = by_verdict(evidence.findings)
     rows = []
     for name, verdicts in GROUPS:
-        numbers = [known.article.number for verdict in verdicts for known in groups[verdict]]
+        numbers = [known.article.number for verdict in verdicts for known in groups.get(verdict, [])]
         which = WITHOUT_VERDICT if name == NO_VERDICT else dutch.listed(numbers, most=len(numbers))
         context = [f"van {len(evidence.findings)} artikelen", *([which] if numbers else [])]
         rows.append(Fact(name, dutch.number(len(numbers)), " · ".join(context)))

@@ -67,6 +67,8 @@ def main() -> None:
     with filters.row():
         choice = Choice(view.school, filters.choose_period(periods, view.day))
     incidents_registration.show(choice)
+    if not offered:
+        return
     place, part = filters.opened("onderdeel", offered)
     with place:
         PARTS[part](choice)

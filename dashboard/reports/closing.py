@@ -19,7 +19,7 @@ ALL_NUMBERS: Final = (
     "Deze versie is daarom alleen voor het bestuur."
 )
 PROTECTED: Final = (
-    "In deze versie staan geen kleine aantallen. Waar een aantal is weggelaten, staat een streepje. Een cijfer dat met "
+    "In deze versie staan geen kleine aantallen. Waar een aantal is weggelaten, staat een x. Een cijfer dat met "
     "zo'n aantal is gemaakt, ontbreekt ook."
 )
 SMALL_NUMBERS: Final[Mapping[str, str]] = {"bestuur": ALL_NUMBERS}

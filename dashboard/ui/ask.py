@@ -95,7 +95,7 @@ def serve(
     `can_log_in`: whether this server knows a provider to log in with; without one nobody sees real figures.
     `now`: seconds since 1970, by which logins end.
     """
-    _serving[:] = [Serving(settings, clock, Door(settings.access, now, can_log_in), demo)]
+    _serving[:] = [Serving(settings, clock, Door(settings.access, now, can_log_in, settings.log_folder), demo)]
 
 
 def serving() -> Settings:

@@ -18,6 +18,7 @@ from dashboard import dutch
 from dashboard.charts.theme import CONFIG, PALETTES, Chart, Key, Palette
 from dashboard.indicators import shown
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.store.log import Kind
 from dashboard.ui import filters
 from dashboard.ui.downloads import csv_file, file_name, workbook_file
 
@@ -287,7 +288,7 @@ def _downloads(frame: pl.DataFrame, caption: str, name: str) -> None:
         for ending, (kind, make) in files.items():
             st.download_button(
                 DOWNLOADS[ending],
-                data=filters.while_allowed(make),
+                data=filters.on_record(make, Kind.DOWNLOADED, f"{name}.{ending}"),
                 file_name=file_name(name, view, ending),
                 mime=kind,
                 on_click="ignore",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 import polars as pl
@@ -13,6 +13,7 @@ from dashboard import dutch
 from dashboard.access.door import NoAccess, Reason, Viewer
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.periods import is_running
+from dashboard.store.log import Entry, Kind, record
 
 GROUP: Final = "*"
 """The whole group of schools, as every published table writes it."""
@@ -64,13 +65,21 @@ def forget() -> None:
         st.session_state.pop(name, None)
 
 
-def while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The same file, but only as long as whoever is looking now still may: a file is made when it is asked for."""
-    looking = viewer()
+def on_record(make: Callable[[], bytes], kind: Kind, what: str) -> Callable[[], bytes]:
+    """The same file, but only as long as whoever is looking now still may, and only with a line in the log.
+
+    A file is made when it is asked for. `what`: a table or a form, named by the program. Made-up figures, for which
+    nobody logs in, are nobody's business.
+    """
+    looking, seen = viewer(), view()
 
     def _make() -> bytes:
         looking.confirm()
-        return make()
+        content = make()
+        if looking.door is not None:
+            moment = datetime.fromtimestamp(looking.door.now(), UTC)
+            record(looking.door.log, Entry(moment, looking.user, seen.audience, kind, what, seen.snapshot))
+        return content
 
     return _make
 

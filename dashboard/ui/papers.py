@@ -11,6 +11,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.reports.content import Block, Bullets, Facts, Field, Grid, Paragraph, Picture, Section
+from dashboard.store.log import Kind
 from dashboard.ui import blocks, filters
 
 MORE: Final = "Cijfers, zekerheid en vraag"
@@ -89,7 +90,7 @@ def downloads(label: str, forms: Mapping[str, str], make: Callable[[str], bytes]
         for form, text in forms.items():
             st.download_button(
                 text,
-                data=filters.while_allowed(_maker(make, form)),
+                data=filters.on_record(_maker(make, form), Kind.DOSSIER, form),
                 file_name=name(form),
                 mime=MIMES[form],
                 on_click="ignore",

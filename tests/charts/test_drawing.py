@@ -332,8 +332,8 @@ def _figure(*data: dict[str, Any], **layout: Any) -> Chart:
 UNKNOWN: Mapping[str, tuple[Sequence[dict[str, Any]], dict[str, Any]]] = {
     "data[0].type": ([{"type": "pie"}], {}),
     "data[1].line.shape": ([DOTS, {**DOTS, "mode": "lines", "line": {"shape": "spline", "color": "#123456"}}], {}),
-    "data[0].mode": ([{**DOTS, "mode": "text"}], {}),
-    "data[0].text": ([{**DOTS, "text": ["x"]}], {}),
+    "data[0].mode": ([{**DOTS, "mode": "lines+text"}], {}),
+    "data[0].textfont.family": ([{**DOTS, "mode": "text", "text": ["x"], "textfont": {"family": "x"}}], {}),
     "data[0].connectgaps": ([{**DOTS, "connectgaps": True}], {}),
     "data[0].x as dict": ([{**DOTS, "x": np.array([1])}], {}),
     "data[0].error_x": ([{**DOTS, "error_x": {"array": [1]}}], {}),

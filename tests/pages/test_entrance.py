@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.access.door import IDLE, LONGEST, NoAccess, Viewer
 from dashboard.registry import Registry
 from dashboard.settings import PROJECT, Settings
+from dashboard.store.log import Kind, read
 from dashboard.ui import ask, filters
 from tests import screens
 from tests.access.logins import MADE, claims, write_access
@@ -117,8 +118,11 @@ def test_a_file_is_made_as_long_as_one_may_see_it(monkeypatch: pytest.MonkeyPatc
     viewer = ask.door().enter(BOARD)
     monkeypatch.setattr(st, "session_state", {})
     filters.keep_viewer(viewer)
-    make = filters.while_allowed(lambda: b"cijfers")
+    filters.keep_view(filters.View("0" * 16, screens.TODAY, False, "bestuur", screens.TODAY, "light"))
+    make = filters.on_record(lambda: b"cijfers", Kind.DOWNLOADED, "schools.csv")
     assert make() == b"cijfers"
+    (line,) = read(ask.serving().log_folder).entries
+    assert (line.who, line.audience, line.kind, line.what) == (viewer.user, "bestuur", Kind.DOWNLOADED, "schools.csv")
     ask.door().end(BOARD)
     with pytest.raises(NoAccess):
         make()

@@ -29,7 +29,10 @@ LINE: Final[Mapping[str, Rule]] = {"color": ANY, "width": ANY, "dash": DASHES}
 SCATTER: Final[Mapping[str, Rule]] = {
     **SCREEN,
     "type": {"scatter"},
-    "mode": {"lines", "markers", "lines+markers"},
+    "mode": {"lines", "markers", "lines+markers", "text"},
+    "text": ANY,
+    "textposition": {"middle right", "top center"},
+    "textfont": FONT,
     "x": ANY,
     "y": ANY,
     "xaxis": {"x"},

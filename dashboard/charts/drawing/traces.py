@@ -76,9 +76,28 @@ def _scatter(trace: Dict, after: Dict, between: Between, drawn: Frame) -> str:
         areas.append(_area_to(after, points, _points(after, _between(after, drawn))))
     lines = _lines(trace, points) if "lines" in mode else ""
     shown = _symbols(trace, points, between) if "markers" in mode else ""
+    shown += _texts(trace, points) if mode == "text" else ""
     if trace.get("cliponaxis", True):
         return clipped(box, *areas, lines, shown)
     return clipped(box, *areas, lines) + shown
+
+
+def _texts(trace: Dict, points: Sequence[Point | None]) -> str:
+    """A text beside or above every point."""
+    look = Look(float(trace["textfont"]["size"]), trace["textfont"]["color"])
+    is_above = trace.get("textposition") == "top center"
+    parts = []
+    for point, text in zip(points, each(trace["text"], len(points)), strict=True):
+        if point is None or not text:
+            continue
+        across, height = point
+        if is_above:
+            foot = height - BESIDE - words.BELOW * look.size
+            parts.append(words.draw(words.lines(text), across, foot, look, "middle"))
+        else:
+            middle = height + words.MIDDLE * look.size
+            parts.append(words.draw(words.lines(text), across + BESIDE, middle, look))
+    return "".join(parts)
 
 
 def _points(trace: Dict, between: Between) -> list[Point | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.indicators.evaluation import ATTENTION, IN_ORDER, NO_DATA, NO_NORM, NOT_IN_ORDER, NOT_MEASURABLE
+from dashboard.indicators.evaluation_findings import NOT_SHOWN
 
 REPORTS, ANSWERS, PUBLICATIONS, REGISTER = "incidenten", "toestemmingen", "publicaties", "register"
 """What figures are made of; the others are named after their dataset."""
@@ -266,6 +267,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     IN_ORDER: "De norm van de code is gehaald.",
     NO_NORM: "De code noemt geen norm. Het cijfer is er om te bespreken.",
     NOT_MEASURABLE: "Hierover zijn geen cijfers te maken. Het oordeel is aan de GMR.",
+    NOT_SHOWN: "Het oordeel zou een klein aantal verraden.",
 }
 """What a verdict says."""
 

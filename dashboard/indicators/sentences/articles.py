@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.evaluation_findings import ArticleFinding, Row, plain
 from dashboard.indicators.sentences.article_words import (
     ANSWERS,
@@ -54,8 +55,14 @@ def portion(part: int, whole: int, one: str, more: str, least: int = 0) -> str:
     return f"{part_of(part, whole)} {more}{share}"
 
 
+NOT_SHOWN: Final = "Dit getal wordt niet getoond: het is een klein aantal, of het zou er een verraden (x)."
+"""Of a figure that is hidden from whoever looks."""
+
+
 def found(row: Row, registry: Registry) -> str:
     """What was found, in a sentence or two. row: one of `evaluation` with an indicator."""
+    if any(shown.is_hidden(row, column) for column in ("teller", "noemer")):
+        return NOT_SHOWN
     return " ".join(filter(None, [_figure(row, registry), _lapse(row, registry)]))
 
 
@@ -165,6 +172,10 @@ def is_few_for_before(row: Row, registry: Registry) -> bool:
 def value_in_words(row: Row, registry: Registry) -> str:
     """A figure for a table: `73 % (4.312 van 5.912)`, `41`, `4 dagen`, or a dash."""
     words, value = WORDS.get(plain(row["indicator"])), row["waarde"]
+    if any(shown.is_hidden(row, column) for column in ("teller", "noemer")):
+        return shown.MARK
+    if isinstance(words, Days) and shown.is_hidden(row, "waarde"):
+        return shown.MARK
     if isinstance(words, Days):
         return dutch.NOTHING if value is None else _days(value)
     if row["teller"] is None or row["noemer"] == 0:
@@ -178,6 +189,8 @@ def value_in_words(row: Row, registry: Registry) -> str:
 def before_in_words(row: Row, registry: Registry) -> str:
     """The figure of the two years before for a table, or a dash; also instead of a share that may be of few cases."""
     words, value = WORDS.get(plain(row["indicator"])), row["vorige_waarde"]
+    if shown.is_hidden(row, "vorige_waarde"):
+        return shown.MARK
     if value is None or is_few_for_before(row, registry):
         return dutch.NOTHING
     if isinstance(words, Days):
@@ -271,6 +284,8 @@ def certainty(finding: ArticleFinding, registry: Registry) -> list[str]:
     if not finding.rows:
         return []
     known = [row for row in finding.rows if row["waarde"] is not None]
+    if not known and any(shown.is_hidden(row, "waarde") for row in finding.rows):
+        return ["Er zijn cijfers, maar ze worden hier niet getoond."]
     if not known:
         return ["Er zijn geen cijfers. Hoe het is, is dus onbekend."]
     complete = [_evidence(row) for row in known]
@@ -282,6 +297,8 @@ def certainty_in_short(finding: ArticleFinding, registry: Registry) -> str:
     row = finding.telling
     if row is None:
         return "geen cijfers"
+    if shown.is_hidden(row, "waarde"):
+        return "niet getoond"
     if row["waarde"] is None:
         return "geen gegevens"
     words, share = WORDS.get(plain(row["indicator"])), dutch.share(row["kwaliteit"])
