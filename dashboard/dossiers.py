@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.access.audiences import BOARD
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import load_registry
 from dashboard.reports import WRITERS
@@ -51,6 +52,8 @@ def make_file(snapshot: Snapshot, settings: Settings, audience: str, period: str
     """
     if form not in WRITERS:
         raise DossierProblem(f"Een dossier van die vorm is er niet. Kies uit: {', '.join(WRITERS)}.")
+    if audience != BOARD:
+        raise DossierProblem("Het dossier is er alleen voor het bestuur: kies --as bestuur.")
     ask = _door(snapshot, settings, audience)
     _refuse_period(ask, period)
     about = About(

@@ -1,5 +1,6 @@
 """Makes the tables of protected audiences when a snapshot is published. Composes `disclosure` and the figures."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,11 @@ def protection(queries: Path, registry: Registry) -> Protect:
     def protect(
         exact: Path, today: date, previous: Snapshot | None, progress: Callable[[str], None]
     ) -> Mapping[str, pl.DataFrame]:
-        return safe_tables(delivered(exact, queries, today, previous), registry, progress)
+        try:
+            return safe_tables(delivered(exact, queries, today, previous), registry, progress)
+        except Exception:  # whatever it is: the board keeps its figures, and nobody else gets any
+            logging.getLogger(__name__).exception("De beschermde cijfers konden niet worden gemaakt.")
+            return {}
 
     return protect
 

@@ -56,7 +56,7 @@ class IncidentBook:
                 "periode", "brin6", "dimensie", "waarde", "incidenten"
             ).iter_rows()
         }
-        self.schools = sorted({str(brin6) for brin6 in exact.by["brin6"].unique()} - {GROUP})
+        self.schools = sorted({*exact.by["brin6"], *exact.monthly["brin6"]} - {GROUP})
         self._units = self.schools if is_by_school(exact.by) else [GROUP]
         """Whose values are counted behind the published ones: every school's, or those of the group only."""
         self._values: dict[tuple[str, str], list[str]] = defaultdict(list)

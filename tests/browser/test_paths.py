@@ -199,8 +199,7 @@ def _passes_axe(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "scheme"), list(zip(PATHS, cycle(["light", "dark"]), strict=False)))
 def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None:
     """Every page can be used by everybody, as far as a tool can see."""
     page = open_page(f"{address}/{path}", scheme=scheme)
@@ -210,8 +209,8 @@ def test_wcag(path: str, scheme: str, address: str, open_page: OpenPage) -> None
 
 @pytest.mark.parametrize(
     ("part", "scheme"),
-    # A page is looked at in both schemes above; its parts, of the same blocks and colours, in turns.
-    zip([part for part in PARTS if part != "Wat ontbreekt"], cycle(["light", "dark"]), strict=False),
+    # Pages and parts are made of the same blocks and colours: they are looked at in either scheme in turns.
+    list(zip([part for part in PARTS if part != "Wat ontbreekt"], cycle(["light", "dark"]), strict=False)),
 )
 def test_wcag_of_the_parts(part: str, scheme: str, address: str, open_page: OpenPage) -> None:
     """So can every part of Toestemming."""
