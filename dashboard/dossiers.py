@@ -5,14 +5,12 @@ Composes `store.questions`, `indicators.catalogue` and `reports`.
 
 import os
 import tempfile
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
 from dashboard.access.audiences import BOARD
-from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import load_registry
 from dashboard.reports import WRITERS
 from dashboard.reports.dossier import make_dossier
@@ -20,7 +18,7 @@ from dashboard.reports.evidence import About, Ask
 from dashboard.reports.files import is_ours
 from dashboard.settings import Settings
 from dashboard.store.snapshots import Snapshot
-from dashboard.viewing import MissingTable, NotForAudience, open_figures
+from dashboard.viewing import open_figures, rows_of
 
 PROGRAM: Final = "gedragscode-dashboard"
 """The name under which this program is installed: its version is that of the method."""
@@ -113,17 +111,7 @@ def write_file(target: Path, content: bytes) -> None:
 
 def _door(snapshot: Snapshot, settings: Settings, audience: str) -> Ask:
     """The published tables of a snapshot, with their rates; no rows where it is older than the table."""
-    figures = open_figures(snapshot, audience, settings.queries)
-
-    def ask(table: str, **wanted: list[str]) -> pl.DataFrame:
-        try:
-            return figures.ask(table, **wanted)
-        except (MissingTable, NotForAudience):
-            if table not in PUBLISHED:
-                raise
-            return PUBLISHED[table].nothing
-
-    return ask
+    return partial(rows_of, open_figures(snapshot, audience, settings.queries))
 
 
 def _refuse_period(ask: Ask, period: str | None) -> None:

@@ -10,12 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.indicators.shown import MARK
 from dashboard.store.places import StoreProblem
 from dashboard.store.snapshots import Snapshot
 from dashboard.viewing import HIDDEN, open_figures
-
-MARK = "x"
-"""What is hidden: niet getoond, klein aantal."""
 
 DANGEROUS = "=+-@\t\r\n\x00＝＋－＠"
 """A text that starts with one of these may run as a formula in a spreadsheet."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.disclosure.attack import Leak, attack, facts_of
 from dashboard.disclosure.protection import Before, Delivered, protected
+from dashboard.disclosure.universe import linked_with
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import Registry
 from dashboard.store.publishing import Protect
@@ -44,11 +45,12 @@ def unaudited(queries: Path, registry: Registry) -> Protect:
 def safe_tables(delivered: Delivered, registry: Registry, progress: Callable[[str], None]) -> dict[str, pl.DataFrame]:
     """The tables of protected audiences, attacked before anyone sees them.
 
-    A table that anything can be worked out of is left out: who sees less can't work out more, so the others are safe.
+    Where anything can be worked out, everything that is linked with it is left out: what one table hides could
+    otherwise still follow from the others, even when it is printed nowhere.
     """
     tables = protected(delivered, registry, progress)
     leaking = {leak.table for leak in found_leaks(tables, delivered, registry, progress)}
-    return {name: frame for name, frame in tables.items() if name not in leaking}
+    return {name: frame for name, frame in tables.items() if name not in linked_with(leaking)}
 
 
 def found_leaks(

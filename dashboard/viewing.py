@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.access.audiences import ADMINISTRATOR, LABELS, Audience, UnknownAudience, audience
 from dashboard.disclosure.masking import HIDDEN
+from dashboard.disclosure.universe import UNIVERSE
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.store.places import StoreProblem
 from dashboard.store.questions import MissingTable, Questions, Value, open_questions
@@ -58,6 +59,10 @@ class ExactFigures:
         return self._questions.holds(table)
 
 
+class LeftOut(StoreProblem):
+    """The table isn't in this snapshot for anyone but the board, since something could be worked out of it."""
+
+
 class SharedFigures:
     """What every protected audience sees: a selection made when the snapshot was published."""
 
@@ -67,6 +72,11 @@ class SharedFigures:
 
     def ask(self, table: str, **wanted: Value) -> pl.DataFrame:
         """See `Figures.ask`."""
+        if table in UNIVERSE and table not in self._tables:
+            raise LeftOut(
+                f"De tabel {table} is in deze momentopname alleen voor het bestuur: er zouden kleine aantallen uit te "
+                "herleiden zijn."
+            )
         if table not in self._tables:
             raise NotForAudience(
                 f"De tabel {table} is er niet voor {LABELS[self._who.role]}: daarin staan kleine aantallen."
@@ -139,6 +149,20 @@ def _beside_group(own: pl.DataFrame, shared: pl.DataFrame, of_group: Sequence[st
     ).drop("_hidden")
 
 
+def rows_of(figures: Figures, table: str, **wanted: Value) -> pl.DataFrame:
+    """As `Figures.ask`; without rows where the snapshot is too old for a published table, or it isn't for the audience.
+
+    Raises: LeftOut where it was left out, since no rows would say that there is nothing; MissingTable and
+    NotForAudience for anything that isn't a published table; KeyError for an unknown filter.
+    """
+    try:
+        return figures.ask(table, **wanted)
+    except (MissingTable, NotForAudience):
+        if table not in PUBLISHED:
+            raise
+        return PUBLISHED[table].nothing
+
+
 def narrowed(frame: pl.DataFrame, wanted: Mapping[str, Value]) -> pl.DataFrame:
     """The rows with one of the wanted values in each of these columns; null wants them all. Raises KeyError."""
     for column, values in wanted.items():
@@ -183,4 +207,4 @@ def _shared_tables(snapshot: Snapshot) -> dict[str, pl.DataFrame]:
     return {name: frame.sort(PUBLISHED[name].key) if name in PUBLISHED else frame for name, frame in tables.items()}
 
 
-__all__ = ["HIDDEN", "ExactFigures", "Figures", "MissingTable", "NotForAudience", "narrowed", "open_figures"]
+__all__ = ["HIDDEN", "ExactFigures", "Figures", "MissingTable", "NotForAudience", "narrowed", "open_figures", "rows_of"]

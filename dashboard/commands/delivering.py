@@ -8,6 +8,7 @@ import typer
 
 from dashboard import dutch
 from dashboard.commands.asking import Paths, Report, Store, Today, day_of, note, settings_of, shown_snapshot
+from dashboard.disclosure.universe import UNIVERSE
 from dashboard.exports.checking import Checked, FileAccount
 from dashboard.exports.sample import write_sample
 from dashboard.figures import as_csv
@@ -17,6 +18,7 @@ from dashboard.registry import load_registry
 from dashboard.settings import Settings
 from dashboard.store.log import Kind, refuse_unwritable
 from dashboard.store.places import StoreProblem
+from dashboard.store.snapshots import SHARED, Snapshot
 from dashboard.terminal import people, progress
 from dashboard.worklists import make_worklist
 
@@ -82,6 +84,7 @@ def import_command(
         typer.echo(outcome.snapshot.id)
     if outcome.snapshot is not None and outcome.snapshot.id != before:
         note(context, settings, Kind.IMPORT, "levering", outcome.snapshot.id)
+        _tell_left_out(outcome.snapshot)
     for file in outcome.checked.files:
         people.print(_account(file))
     _tell(outcome.checked, report)
@@ -167,3 +170,11 @@ def _tell(checked: Checked, report: Path | None) -> None:
 def _rejection(bestand: str, regel: int, kolom: str, reden: str) -> str:
     where = f"{bestand}, regel {regel}, {kolom}" if kolom else f"{bestand}, regel {regel}"
     return f"{where}: {reden}"
+
+
+def _tell_left_out(snapshot: Snapshot) -> None:
+    """Which tables nobody but the board gets, since small counts could be worked out of them."""
+    there = {file.stem for file in (snapshot.folder / SHARED).glob("*.parquet")}
+    missing = [name for name in UNIVERSE if name not in there]
+    if missing:
+        people.print(f"Alleen voor het bestuur, want kleine aantallen zijn te herleiden: {', '.join(missing)}.")

@@ -126,7 +126,7 @@ class _Search:
         if not self._meet(need, self._open) and (need[1] != PUBLIC or self._readers[need[0]] == (PUBLIC,)):
             self._lost.add(need)
 
-    def _meet(self, need: Need, spaces: Sequence[Space], gone: AbstractSet[int] = frozenset()) -> bool:
+    def _meet(self, need: Need, spaces: Sequence[Space]) -> bool:
         """Finds the moves that a need asks for: k in one go, or some up and some down."""
         cell, reader = need
         if cell not in self._amounts:
@@ -139,7 +139,7 @@ class _Search:
                 return False
             if self._find(spaces, cell, sign * ahead, (reader,)) is not None:
                 is_back = back == 0 or self._find(spaces, cell, -sign * back, (reader,)) is not None
-                return is_back and self._is_met(need, gone)
+                return is_back and self._is_met(need)
         return False
 
     def _meet_nearby(self, need: Need, gone: AbstractSet[int]) -> bool:

@@ -3,7 +3,7 @@
 Everything is an allow-list: what isn't named here isn't there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -56,6 +56,38 @@ class Shown:
     """The columns that may be hidden because they count persons or incidents, or parts of them."""
     key: tuple[str, ...] = ()
     """The columns that tell its rows apart."""
+
+
+_OF_EVERYTHING: Final = ("evaluation", "changes")
+
+LINKED: Final = tuple(
+    frozenset((*family, *_OF_EVERYTHING))
+    for family in (
+        (
+            "consent_status",
+            "consent_coverage",
+            "consent_by_year_group",
+            "consent_waterfall",
+            "expiry_outlook",
+            "consent_funnel",
+        ),
+        ("use_without_consent", "use_by_status"),
+        (
+            "incidents_monthly",
+            "incidents_by",
+            "incident_roles",
+            "incident_followup",
+            "incident_trend",
+            "incident_funnel",
+        ),
+    )
+)
+"""Tables of which the counts are sums of one another's: what one of them hides may follow from the others."""
+
+
+def linked_with(tables: Collection[str]) -> set[str]:
+    """These tables, and every table from which their counts may follow."""
+    return set(tables).union(*(family for family in LINKED if not family.isdisjoint(tables)))
 
 
 def visible_days(days: Sequence[date], today: date) -> list[date]:
@@ -118,7 +150,7 @@ def _in_school_periods(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _incidents_by(exact: Exact, _today: date) -> pl.DataFrame:
-    frame = coarsened(exact["incidents_by"], rare_values(exact["incidents_by"]), "waarde")
+    frame = _merged(exact["incidents_by"], rare_values(exact["incidents_by"]), "waarde")
     occurring = frame.filter(pl.col("brin6") == GROUP).select("periode", "dimensie", "waarde")
     grid = occurring.join(frame.select("brin6").unique(), how="cross")
     if not is_by_school(exact["incidents_by"]):
@@ -171,12 +203,8 @@ def is_by_school(incidents_by: pl.DataFrame) -> bool:
     return values * (incidents_by["brin6"].n_unique() - 1) <= MOST
 
 
-def coarsened(frame: pl.DataFrame, rare: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Incidents with rare values taken together. counts: any rows with dimensie and `column`; incidenten add up."""
-    return _merged(frame, rare, column)
-
-
 def _merged(frame: pl.DataFrame, rare: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Incidents with rare values taken together. counts: any rows with dimensie and `column`; incidenten add up."""
     marked = frame.join(
         rare.rename({"waarde": column}).with_columns(pl.lit(value=True).alias("_rare")),
         on=["dimensie", column],

@@ -9,6 +9,8 @@ from dashboard.pages.consent_choice import Choice, limits, show_outdated
 from dashboard.registry import PUBLISHED_READING
 from dashboard.ui import ask, blocks, filters
 
+LEFT_OUT = "Uit die cijfers zouden kleine aantallen te herleiden zijn: alleen het bestuur ziet ze."
+
 OF_GROUP_ONLY = (
     "Wat op die dag de stand van het antwoord was, staat hier niet per school: dat zijn kleine aantallen. Kies "
     "hierboven Alle scholen om het van alle scholen samen te zien."
@@ -17,6 +19,9 @@ OF_GROUP_ONLY = (
 
 def show(choice: Choice) -> None:
     """Draw this part."""
+    if ask.left_out("use_without_consent"):
+        blocks.empty("Gebruik zonder toestemming vooraf staat hier niet.", LEFT_OUT, "")
+        return
     rows = choice.rows("use_without_consent").sort("schooljaar", descending=True)
     if rows.is_empty():
         _show_nothing(choice)

@@ -27,6 +27,7 @@ PAGE_NAMES = {
 }
 """Where a signal may lead: address → name in the menu."""
 
+NO_SIGNALS = "Hoe het met elk artikel staat, is hier niet te zien: daaruit zouden kleine aantallen te herleiden zijn."
 SEE = "Zie Leveringen voor wat er is aangeleverd."
 
 
@@ -97,6 +98,9 @@ def _show_no_months() -> None:
 
 def _show_signals(clock: pl.DataFrame, when: str) -> None:
     """What asks for attention first, each with where to read on; of the whole group, as the evaluation is."""
+    if ask.left_out("evaluation"):
+        blocks.paragraph(NO_SIGNALS)
+        return
     signals = telling_signals(ask.ask("evaluation"), ask.registry(), clock, when=when)
     if signals:
         blocks.heading("Wat het eerst aandacht vraagt", "gemeten aan de normen van de gedragscode")

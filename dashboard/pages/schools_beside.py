@@ -17,6 +17,7 @@ from dashboard.ui import ask, blocks, filters
 MOST = 4
 """More schools than this can't be told apart in one row."""
 
+NO_USES = "Gebruik staat hier niet: uit die cijfers zouden kleine aantallen te herleiden zijn."
 USES = "Gebruik: hoe vaak er vooraf een geldig ja was. Wat onbekend is, telt als geen ja."
 
 NO_FOLLOWUP = "Wat er na meldingen is gedaan, staat hier niet van elke school: dat zijn kleine aantallen."
@@ -37,13 +38,14 @@ def _show_shares(choice: Choice, names: dict[str, str], chosen: list[str]) -> No
     view, registry = filters.view(), ask.registry()
     year = school_year_name(school_year(view.day))
     labels = {purpose.code: purpose.label for purpose in registry.purposes} | dict(registry.labels["maat"])
+    no_uses = ask.left_out("use_without_consent")
     rows = ask.keep(
         "shares",
         (choice.period,),
         lambda: side_by_side.shares(
             ask.ask("consent_coverage", peildatum=[view.day], lezing=[PUBLISHED_READING]),
             ask.ask("incident_followup", periode=[choice.period]),
-            ask.ask("use_without_consent", schooljaar=[year]),
+            ask.if_there("use_without_consent", schooljaar=[year]),
             list(labels),
         ),
     )
@@ -51,15 +53,15 @@ def _show_shares(choice: Choice, names: dict[str, str], chosen: list[str]) -> No
         return
     texts = (
         sentences.side_by_side_title(rows, {brin6: names[brin6] for brin6 in chosen}),
-        f"toestemming op {dutch.day(view.day)} · gebruik in {year}{_followup_in(rows, choice)}",
+        f"toestemming op {dutch.day(view.day)}{'' if no_uses else f' · gebruik in {year}'}{_followup_in(rows, choice)}",
     )
     chart = ask.keep(
         "strips",
         (*choice.key, *chosen),
         lambda: strips.shares(rows, names, chosen, labels, blocks.palette(), texts),
     )
-    tables = ("consent_coverage", "use_without_consent", "incident_followup")
-    words = (sentences.side_by_side_chance(rows), USES, _not_there(choice, rows))
+    tables = ("consent_coverage", *([] if no_uses else ["use_without_consent"]), "incident_followup")
+    words = (sentences.side_by_side_chance(rows), NO_USES if no_uses else USES, _not_there(choice, rows))
     blocks.chart(chart, "naast_elkaar_aandelen", tables, " ".join(filter(None, words)))
 
 

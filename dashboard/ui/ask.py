@@ -30,7 +30,7 @@ from dashboard.store.places import Places, StoreProblem
 from dashboard.store.questions import Value
 from dashboard.store.snapshots import Snapshot, current_snapshot, list_snapshots
 from dashboard.ui import filters
-from dashboard.viewing import Figures, MissingTable, NotForAudience, open_figures
+from dashboard.viewing import Figures, LeftOut, MissingTable, open_figures, rows_of
 
 __all__ = [
     "Serving",
@@ -48,7 +48,9 @@ __all__ = [
     "expected_schools",
     "holds",
     "holds_real_data",
+    "if_there",
     "keep",
+    "left_out",
     "missing",
     "names_of_directors",
     "open_current",
@@ -250,6 +252,20 @@ def expected_months() -> pl.DataFrame:
     return comparisons.expected_months(ask("incidents_monthly", maand=months), expected_schools())
 
 
+def left_out(table: str) -> bool:
+    """Whether a table is in the snapshot of this run for the board only, since something could be worked out of it."""
+    try:
+        ask(table)
+    except LeftOut:
+        return True
+    return False
+
+
+def if_there(table: str, **wanted: Value) -> pl.DataFrame:
+    """As `ask`, and without rows where the table was left out: whoever shows it says so (`left_out`)."""
+    return PUBLISHED[table].nothing if left_out(table) else ask(table, **wanted)
+
+
 def tells_months() -> bool:
     """Whether of every school that has to deliver, it is shown over which months it delivered incidents."""
     monthly = ask("incidents_monthly")
@@ -290,12 +306,7 @@ def _kept(key: tuple[object, ...], _make: Callable[[], object]) -> object:  # no
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _asked(snapshot: str, audience: str, table: str, wanted: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
-    try:
-        return _figures(snapshot, audience).ask(table, **dict(wanted))
-    except (MissingTable, NotForAudience):
-        if table not in PUBLISHED:
-            raise
-        return PUBLISHED[table].nothing
+    return rows_of(_figures(snapshot, audience), table, **dict(wanted))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -9,18 +9,19 @@ import pytest
 
 from dashboard.access.audiences import Audience, UnknownAudience, audience
 from dashboard.disclosure.masking import HIDDEN
-from dashboard.disclosure.universe import UNIVERSE
-from dashboard.figures import MARK, as_csv, as_json, as_parquet, as_table, spell
+from dashboard.disclosure.universe import UNIVERSE, linked_with
+from dashboard.figures import as_csv, as_json, as_parquet, as_table, spell
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.indicators.shown import MARK
 from dashboard.store.places import StoreProblem
 from dashboard.store.snapshots import SHARED, Snapshot
-from dashboard.viewing import NotForAudience, open_figures
+from dashboard.viewing import LeftOut, NotForAudience, open_figures, rows_of
 
 SCHOOL = "99AA00"
 DIRECTOR = f"directeur:{SCHOOL}"
 ONLY_BOARD = {"rare_events", "consent_by_year_rule", "imports", "refusals"}
 BY_SCHOOL = {name for name, table in PUBLISHED.items() if "brin6" in table.key}
-LEFT_OUT = {"use_without_consent"}
+LEFT_OUT = linked_with({"use_without_consent"})
 """In a group of four small schools the auditor can work something out of it."""
 SHARED_TABLES = set(UNIVERSE) - LEFT_OUT
 SEEN = {
@@ -38,8 +39,17 @@ def test_an_audience_has_the_tables_that_are_meant_for_it(small_group: Snapshot,
     figures = open_figures(small_group, name, queries)
     assert {table for table in EVERYTHING if figures.holds(table)} == SEEN[name]
     for table in set(EVERYTHING) - SEEN[name]:
-        with pytest.raises(NotForAudience, match=table):
+        with pytest.raises(LeftOut if table in LEFT_OUT else NotForAudience, match=table):
             figures.ask(table)
+
+
+def test_a_table_that_was_left_out_is_not_taken_for_an_empty_one(small_group: Snapshot, queries: Path) -> None:
+    """No rows would say that nothing was delivered; of a table that was never meant for them they get none."""
+    council = open_figures(small_group, "gmr", queries)
+    assert rows_of(council, "rare_events").is_empty()
+    for table in LEFT_OUT:
+        with pytest.raises(LeftOut, match=table):
+            rows_of(council, table)
 
 
 @pytest.mark.parametrize("name", ["rvt", "beheerder"])
