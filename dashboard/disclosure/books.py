@@ -121,6 +121,12 @@ class Book:
         entry.whole = whole if entry.whole is None else entry.whole
         entry.cost += cost
 
+    def remainder(self, name: str, atoms: Sequence[int]) -> None:
+        """What is left of one count beside another: printed nowhere, and as much of a secret where it is small."""
+        entry = self._entries.setdefault(tuple(sorted(atoms)), _Entry())
+        entry.names.append(name)
+        entry.is_small_secret = True
+
     def system(self, before: Mapping[Place, bool]) -> System:
         """Everything written down. `before`: where the same number was printed before, and whether it was hidden."""
         cells = [
@@ -130,8 +136,9 @@ class Book:
                 entry.is_small_secret,
                 entry.whole,
                 entry.cost,
+                is_printed=bool(entry.places),
                 was_shown=any(before.get(place) is False for place in entry.places),
-                was_hidden=all(before.get(place, False) for place in entry.places),
+                was_hidden=bool(entry.places) and all(before.get(place, False) for place in entry.places),
             )
             for atoms, entry in self._entries.items()
         ]

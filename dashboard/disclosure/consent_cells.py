@@ -26,7 +26,7 @@ DROPPED: Final[Mapping[str, frozenset[str]]] = {
 }
 """Step of the waterfall → the statuses that drop out there."""
 
-OF_GROUP: Final = 1.5
+OF_GROUP: Final = 5
 """What hiding a count of the group costs, beside one of a school."""
 
 

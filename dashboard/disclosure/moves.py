@@ -7,7 +7,7 @@ from typing import Final
 import highspy
 import numpy as np
 
-from dashboard.disclosure.systems import Cell, System
+from dashboard.disclosure.systems import System
 
 PUBLIC: Final = -1
 """The reader who is no director."""
@@ -31,6 +31,12 @@ _NODES: Final = 50
 """How long whole numbers are searched for: counted, and not timed, so that the answer is always the same."""
 
 
+_Columns = np.ndarray[tuple[int], np.dtype[np.int32]]
+_Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+_NOTHING: Final = (np.array([], dtype=np.int32), np.array([]))
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Another possible state of affairs, as its difference from the truth."""
@@ -41,12 +47,30 @@ class Move:
     """The directors who know better."""
 
 
-def within(system: System, cells: Sequence[Cell], atoms: Collection[int]) -> "Space":
+def _known_by(system: System) -> dict[int, tuple[_Columns, _Numbers]]:
+    """Director → the columns that are narrower for one who knows the own school, and their upper bounds.
+
+    An own count doesn't move; of a count of several schools the own part is there.
+    """
+    atoms = len(system.atoms)
+    found: dict[int, dict[int, float]] = {}
+    for number, atom in enumerate(system.atoms):
+        for school, known in atom.known.items():
+            found.setdefault(school, {})[atoms + number] = max(atom.truth - known, 0)
+        if atom.school is not None:
+            found.setdefault(atom.school, {}).update({number: 0, atoms + number: 0})
+    return {
+        school: (np.array(list(most), dtype=np.int32), np.array(list(most.values()), dtype=float))
+        for school, most in found.items()
+    }
+
+
+def within(system: System, cells: Sequence[Sequence[int]], atoms: Collection[int]) -> "Space":
     """The moves that leave all other atoms as they are: fewer, and found sooner."""
     kept = sorted(atoms)
     place = {number: new for new, number in enumerate(kept)}
     chosen = tuple(system.atoms[number] for number in kept)
-    parts = [replace(cell, atoms=tuple(place[atom] for atom in cell.atoms if atom in place)) for cell in cells]
+    parts = [tuple(place[atom] for atom in cell if atom in place) for cell in cells]
     links = tuple(
         (tuple((place[atom], factor) for atom, factor in terms if atom in place), number)
         for terms, number in system.links
@@ -61,7 +85,8 @@ class Space:
     moving a cell can be given a price and be forbidden.
     """
 
-    def __init__(self, system: System, cells: Sequence[Cell]) -> None:
+    def __init__(self, system: System, cells: Sequence[Sequence[int]]) -> None:
+        """`cells`: the atoms of each cell."""
         self._cells = cells
         self._truth = [atom.truth for atom in system.atoms]
         self._links = [terms for terms, _ in system.links if terms]
@@ -74,12 +99,9 @@ class Space:
         self._school = [atom.school for atom in system.atoms]
         self._rise: dict[int, int] = {}
         self._fall: dict[int, int] = {}
-        self._known_by: dict[int, list[int]] = {}
-        for number, atom in enumerate(system.atoms):
-            for school in sorted({*atom.known, *([] if atom.school is None else [atom.school])}):
-                self._known_by.setdefault(school, []).append(number)
+        self._known_by = _known_by(system)
         for number, cell in enumerate(cells):
-            for place in cell.atoms:
+            for place in cell:
                 self._of_atom[place].append(number)
         self._build()
 
@@ -89,15 +111,15 @@ class Space:
         columns = 2 * atoms
         rows: list[list[tuple[int, float]]] = []
         for number, cell in enumerate(self._cells):
-            if not cell.atoms:
+            if not cell:
                 continue
-            only = cell.atoms[0] if len(cell.atoms) == 1 else None
+            only = cell[0] if len(cell) == 1 else None
             if only is not None and only not in taken:
                 taken.add(only)
                 self._rise[number], self._fall[number] = only, atoms + only
                 continue
             self._rise[number], self._fall[number] = columns, columns + 1
-            rows.append([*self._terms((atom, 1) for atom in cell.atoms), (columns, -1.0), (columns + 1, 1.0)])
+            rows.append([*self._terms((atom, 1) for atom in cell), (columns, -1.0), (columns + 1, 1.0)])
             columns += 2
         rows += [self._terms(terms) for terms in self._links]
         self._size = columns
@@ -149,8 +171,8 @@ class Space:
         self._upper[columns] = self._limit[columns]
         self._bound(columns)
 
-    def find(self, cell: int, amount: int, readers: Collection[int]) -> Move | None:
-        """The cheapest move of a cell by at least `amount` (below 0: down) that all of these readers hold possible.
+    def find(self, cell: int, amount: int, reader: int) -> Move | None:
+        """The cheapest move of a cell by at least `amount` (below 0: down) that this reader holds possible.
 
         None: there is none.
         """
@@ -159,47 +181,38 @@ class Space:
         wanted, other = self._columns(cell) if amount > 0 else self._columns(cell)[::-1]
         if self._upper[wanted] < abs(amount):
             return None
-        changed = self._narrow(readers, wanted, other, abs(amount))
+        changed = self._narrow(reader, wanted, other, abs(amount))
         try:
-            return self._solved(cell, amount, readers)
+            return self._solved(cell, amount, reader)
         finally:
             self._bound(changed)
 
     def _columns(self, cell: int) -> tuple[int, int]:
         return self._rise[cell], self._fall[cell]
 
-    def _all_columns(self, cells: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    def _all_columns(self, cells: Iterable[int]) -> _Columns:
         moving = (cell for cell in cells if cell in self._rise)
         return np.array([column for cell in moving for column in self._columns(cell)], dtype=np.int32)
 
-    def _bound(self, columns: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+    def _bound(self, columns: _Columns) -> None:
         if len(columns):
             self._model.changeColsBounds(len(columns), columns, self._lower[columns], self._upper[columns])
 
-    def _narrow(
-        self, readers: Collection[int], wanted: int, other: int, amount: int
-    ) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    def _narrow(self, reader: int, wanted: int, other: int, amount: int) -> _Columns:
         """Sets what holds for this question only; returns the columns that have to be set back."""
-        atoms = len(self._truth)
-        upper: dict[int, float] = {}
-        for atom in sorted({atom for reader in readers for atom in self._known_by.get(reader, ())}):
-            floor = max(floor for school, floor in self._floors[atom] if school in readers)
-            upper[atoms + atom] = min(float(self._upper[atoms + atom]), -floor)
-            if self._school[atom] in readers:
-                upper[atom] = 0.0
-        upper[other] = 0.0
-        lower = dict.fromkeys(upper, 0.0)
-        upper.setdefault(wanted, float(self._upper[wanted]))
-        lower[wanted] = float(amount)
-        columns = np.array(sorted(upper), dtype=np.int32)
-        lows = np.array([lower[column] for column in columns])
-        highs = np.array([upper[column] for column in columns])
-        self._is_impossible = bool((lows > highs).any())
-        lows = np.minimum(lows, highs)
+        known, most = self._known_by.get(reader, _NOTHING)
+        columns, places = np.unique(np.concatenate([known, [other, wanted]]), return_inverse=True)
+        highs = self._upper[columns]
+        np.minimum.at(highs, places[:-2], most)
+        highs[places[-2]] = 0.0
+        lows = np.zeros(len(columns))
+        lows[places[-1]] = min(float(amount), highs[places[-1]])
+        self._is_impossible = bool(highs[places[-1]] < amount)
+        columns = columns.astype(np.int32)
         self._model.changeColsBounds(len(columns), columns, lows, highs)
         return columns
 
-    def _solved(self, cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _solved(self, cell: int, amount: int, reader: int) -> Move | None:
         """Corners are nearly always whole; else a rounder amount may give one that is, and then a search does."""
         if self._is_impossible:
             return None
@@ -210,7 +223,7 @@ class Space:
             self._model.changeColBounds(wanted, least, self._upper[wanted])
             if not self._is_solved():
                 break
-            move = self._whole(cell, amount, readers) or self._elsewhere(cell, amount, readers)
+            move = self._whole(cell, amount, reader) or self._elsewhere(cell, amount, reader)
             if move is not None:
                 return move
         if least == abs(amount):
@@ -218,37 +231,36 @@ class Space:
         if len(self._truth) > _FEW:
             return None
         self._model.changeColBounds(wanted, abs(amount), self._upper[wanted])
-        return self._searched(cell, amount, readers)
+        return self._searched(cell, amount, reader)
 
-    def _elsewhere(self, cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _elsewhere(self, cell: int, amount: int, reader: int) -> Move | None:
         """Another corner that costs nearly as little: one with slightly other prices, always the same ones."""
         columns = np.arange(self._size, dtype=np.int32)
         for number in range(1, _CORNERS + 1):
             self._model.changeColsCost(self._size, columns, self._price * (1 + 0.3 * (columns * number * 0.618 % 1)))
-            move = self._whole(cell, amount, readers) if self._is_solved() else None
+            move = self._whole(cell, amount, reader) if self._is_solved() else None
             if move is not None:
                 break
         self._model.changeColsCost(self._size, columns, self._price)
         return move
 
     def _is_solved(self) -> bool:
-        self._model.setBasis()
         self._model.run()
         return bool(self._model.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
-    def _searched(self, cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _searched(self, cell: int, amount: int, reader: int) -> Move | None:
         """The same question in whole numbers: first with what the corner moves, then with everything."""
         columns = np.arange(self._size, dtype=np.int32)
         self._model.changeColsIntegrality(self._size, columns, np.full(self._size, _WHOLE, dtype=np.uint8))
         self._model.setOptionValue("presolve", "on")
         try:
             self._model.run()
-            return self._whole(cell, amount, readers)
+            return self._whole(cell, amount, reader)
         finally:
             self._model.setOptionValue("presolve", "off")
             self._model.changeColsIntegrality(self._size, columns, np.full(self._size, _ANY, dtype=np.uint8))
 
-    def _whole(self, cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _whole(self, cell: int, amount: int, reader: int) -> Move | None:
         """The solution in whole numbers, checked one by one; None where it isn't one."""
         values = np.array(self._model.getSolution().col_value)
         if len(values) != self._size:
@@ -259,9 +271,9 @@ class Space:
         if np.abs(exact - rounded).max(initial=0) > _NEAR * 1000:
             return None
         step = {int(atom): int(rounded[atom]) for atom in np.flatnonzero(rounded)}
-        return self._checked(step, cell, amount, readers)
+        return self._checked(step, cell, amount, reader)
 
-    def _checked(self, step: Mapping[int, int], cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _checked(self, step: Mapping[int, int], cell: int, amount: int, reader: int) -> Move | None:
         moved: dict[int, int] = {}
         for atom, size in step.items():
             for number in self._of_atom[atom]:
@@ -278,7 +290,7 @@ class Space:
             and all(self._upper[self._rise[number]] > 0 for number in moved)
             and all(sum(factor * step.get(atom, 0) for atom, factor in terms) == 0 for terms in self._links)
             and moved.get(cell, 0) * (1 if amount > 0 else -1) >= abs(amount)
-            and barred.isdisjoint(readers)
+            and reader not in barred
         )
         return Move(moved, barred) if is_right else None
 

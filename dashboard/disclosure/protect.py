@@ -7,10 +7,11 @@ wherever it goes on to hold.
 Source: cell suppression with linear programming (Fischetti and Salazar 2001).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
+from math import log1p
 from typing import Final
 
 import numpy as np
@@ -23,8 +24,20 @@ from dashboard.disclosure.systems import Cell, System
 _HIDDEN: Final = 0.01
 """Price of moving a hidden cell, beside 1 for a shown one."""
 
-_TOGETHER: Final = 8
-"""How many schools, at least, are looked at together before all of them are."""
+_TOGETHER: Final = 10
+"""How many schools, at most, are looked at together before all of them are: more schools, fewer hidden cells."""
+
+_AT_LEAST: Final = 4
+"""How many, at most, where those gave no way in whole numbers."""
+
+_PATIENCE: Final = 500
+"""How many moves are looked for to show cells again: counted, and not timed, so that the answer is always the same."""
+
+_EFFORT: Final = 40
+"""How many of them for one cell."""
+
+_TRIED: Final = 4
+"""In how many groups of schools a count of all of them is moved before they are looked at together."""
 
 Need = tuple[int, int]
 """A hidden cell, and a reader from whom it has to stay hidden."""
@@ -57,7 +70,7 @@ class _Search:
     """A pattern being made."""
 
     def __init__(self, system: System, k: int) -> None:
-        self._cells: Sequence[Cell] = sorted(system.cells, key=lambda cell: cell.name)
+        self._cells: Sequence[Cell] = sorted(_secrets(system, k), key=lambda cell: cell.name)
         self._k = k
         values = [system.value(cell) for cell in self._cells]
         self._amounts = {
@@ -66,6 +79,7 @@ class _Search:
             if (amount := _amount(cell, values[number], k)) is not None
         }
         self._values = values
+        self._worth = [cell.cost * (1 + log1p(value)) for cell, value in zip(self._cells, values, strict=True)]
         self._readers = [_readers(system, cell) for cell in self._cells]
         self._forced = set(self._amounts) | {
             number for number, cell in enumerate(self._cells) if cell.was_hidden and values[number]
@@ -73,6 +87,8 @@ class _Search:
         self._hidden = set(self._forced)
         self._moves: list[Move] = []
         self._of_cell: dict[int, list[int]] = {}
+        self._tries = 0
+        """How many moves were looked for to show something again."""
         self._lost: set[Need] = set()
         self._proofs: dict[Need, tuple[int, int]] = {}
         """Need → the moves that meet it, furthest up and furthest down."""
@@ -82,12 +98,11 @@ class _Search:
         self._never = [number for number in everything if self._cells[number].was_shown and number not in self._forced]
         shown = [number for number in everything if number not in self._hidden]
         parts = _parts(system)
-        self._where = [
-            [place for place, part in enumerate(parts) if not part.isdisjoint(cell.atoms)] + [len(parts)]
-            for cell in self._cells
-        ]
-        self._open = [within(system, self._cells, part) for part in parts] + [Space(system, self._cells)]
-        self._closed = [within(system, self._cells, part) for part in parts] + [Space(system, self._cells)]
+        self._where = [_places(cell, parts) for cell in self._cells]
+        all_parts = list(chain.from_iterable(parts))
+        atoms = [cell.atoms for cell in self._cells]
+        self._open = [within(system, atoms, part) for part in all_parts] + [Space(system, atoms)]
+        self._closed = [within(system, atoms, part) for part in all_parts] + [Space(system, atoms)]
         for space in self._open:
             space.price({number: self._price(number) for number in everything})
             space.forbid(self._never)
@@ -104,7 +119,7 @@ class _Search:
         )
 
     def _price(self, number: int) -> float:
-        return _HIDDEN if number in self._hidden else max(self._cells[number].cost, 2 * _HIDDEN)
+        return _HIDDEN if number in self._hidden else max(self._worth[number], 2 * _HIDDEN)
 
     # Extending: what has to be hidden beside the small ones.
 
@@ -114,10 +129,7 @@ class _Search:
         for number in order:
             if not self._is_met((number, PUBLIC)):
                 self._reach((number, PUBLIC))
-            waiting = [reader for reader in self._readers[number] if not self._is_met((number, reader))]
-            if len(waiting) > 1:  # one move that leaves all of them in the dark, where there is one
-                self._find(self._open, number, self._amounts[number], waiting)
-            for reader in waiting:
+            for reader in self._readers[number]:
                 if not self._is_met((number, reader)):
                     self._reach((number, reader))
 
@@ -130,15 +142,15 @@ class _Search:
         """Finds the moves that a need asks for: k in one go, or some up and some down."""
         cell, reader = need
         if cell not in self._amounts:
-            return any(self._find(spaces, cell, step, (reader,)) is not None for step in (1, -1))
+            return any(self._find(spaces, cell, step, reader) is not None for step in (1, -1))
         sign = 1 if self._amounts[cell] > 0 else -1
         for ahead in range(self._k, 0, -1):
             backs = (size for size in range(self._k + 1) if self._is_wide(cell, sign, ahead, size))
             back = next(backs, None)
             if back is None:
                 return False
-            if self._find(spaces, cell, sign * ahead, (reader,)) is not None:
-                is_back = back == 0 or self._find(spaces, cell, -sign * back, (reader,)) is not None
+            if self._find(spaces, cell, sign * ahead, reader) is not None:
+                is_back = back == 0 or self._find(spaces, cell, -sign * back, reader) is not None
                 return is_back and self._is_met(need)
         return False
 
@@ -148,7 +160,8 @@ class _Search:
         spaces = [self._closed[place] for place in self._where[cell][:-1] or self._where[cell]]
         for step in (self._amounts[cell],) if cell in self._amounts else (1, -1):
             for space in spaces:
-                move = space.find(cell, step, (reader,))
+                self._tries += 1
+                move = space.find(cell, step, reader)
                 if move is not None:
                     self._keep(move)
                     return self._is_met(need, gone)
@@ -165,10 +178,10 @@ class _Search:
         to_others = to_counted if whole is None else down + min(up, max(whole - value - 1, 0))
         return min(to_counted, to_others) >= self._k
 
-    def _find(self, spaces: Sequence[Space], cell: int, amount: int, readers: Collection[int]) -> Move | None:
+    def _find(self, spaces: Sequence[Space], cell: int, amount: int, reader: int) -> Move | None:
         move = None
         for place in self._where[cell]:
-            move = spaces[place].find(cell, amount, readers)
+            move = spaces[place].find(cell, amount, reader)
             if move is not None:
                 break
         if move is None:
@@ -244,10 +257,11 @@ class _Search:
     # Pruning: what isn't needed is shown again.
 
     def prune(self) -> None:
-        """Shows again whatever can be, the most valuable first."""
+        """Shows again whatever can be, the most valuable first, as long as there is patience for it."""
         extra = self._hidden - self._forced
-        for number in sorted(extra, key=lambda number: (-self._cells[number].cost, self._cells[number].name)):
-            if number in self._hidden:
+        end = self._tries + _PATIENCE
+        for number in sorted(extra, key=lambda number: (-self._worth[number], self._cells[number].name)):
+            if number in self._hidden and self._tries < end:
                 self._show(number)
 
     def _show(self, number: int) -> bool:
@@ -271,10 +285,13 @@ class _Search:
     def _survives(self, cell: int, shown: Sequence[int], waiting: list[int]) -> bool:
         """Whether all needs are still met without a cell; other cells that it gives away are added to `waiting`."""
         gone = set(shown)
+        end = self._tries + _EFFORT
         touched = {other for number in self._of_cell.get(cell, ()) for other in self._moves[number].cells} - gone
         for other in sorted(touched, key=lambda other: (other not in self._forced, other)):
             for reader in self._readers[other]:
-                if self._is_met((other, reader), gone) or self._meet_nearby((other, reader), gone):
+                if self._is_met((other, reader), gone):
+                    continue
+                if self._tries < end and self._meet_nearby((other, reader), gone):
                     continue
                 if other in self._forced:
                     return False
@@ -303,17 +320,42 @@ def _amount(cell: Cell, value: int, k: int) -> int | None:
     return -k if cell.whole is not None and 1 <= cell.whole - value < k else None
 
 
-def _parts(system: System) -> list[set[int]]:
-    """Atoms that are looked at together first: what is linked without a hub, a few schools at a time, then all."""
-    blocks = _blocks(system.schools)
-    parts: list[set[int]] = []
-    for linked in _linked(system):
-        for block in blocks:
-            schools = {*block, None}
-            parts.append({atom for atom in linked if system.atoms[atom].school in schools})
-        if len(linked) < len(system.atoms):
-            parts.append(linked)
-    return parts
+def _secrets(system: System, k: int) -> list[Cell]:
+    """The cells that matter: the printed ones, and of the others those that are small."""
+    return [cell for cell in system.cells if cell.is_printed or _amount(cell, system.value(cell), k) is not None]
+
+
+def _parts(system: System) -> list[list[frozenset[int]]]:
+    """Atoms that are looked at together before all of them are, in the order in which they are tried.
+
+    What is linked without a hub, some schools at a time; the same of all schools; of fewer schools, where a way in
+    whole numbers is found sooner; and everything of some schools.
+    """
+    everything = set(range(len(system.atoms)))
+    linked = _linked(system)
+    found = [
+        [_within_block(system, part, block) for part in linked for block in _blocks(system.schools, _TOGETHER)],
+        [frozenset(part) for part in linked if len(part) < len(everything)],
+        [_within_block(system, part, block) for part in linked for block in _blocks(system.schools, _AT_LEAST)],
+        [_within_block(system, everything, block) for block in _blocks(system.schools, _TOGETHER)],
+    ]
+    return [list(dict.fromkeys(parts)) for parts in found]
+
+
+def _within_block(system: System, part: AbstractSet[int], block: Iterable[int]) -> frozenset[int]:
+    schools = {*block, None}
+    return frozenset(atom for atom in part if system.atoms[atom].school in schools)
+
+
+def _places(cell: Cell, parts: Sequence[Sequence[AbstractSet[int]]]) -> list[int]:
+    """The parts in which a cell is moved, one after the other: a few of each kind, and everything at last."""
+    found: list[int] = []
+    first = 0
+    for kind in parts:
+        touched = (first + place for place, part in enumerate(kind) if not part.isdisjoint(cell.atoms))
+        found += islice(touched, _TRIED)
+        first += len(kind)
+    return [*found, first]
 
 
 def _linked(system: System) -> list[set[int]]:
@@ -336,11 +378,14 @@ def _linked(system: System) -> list[set[int]]:
     return list(found.values())
 
 
-def _blocks(schools: int) -> list[range]:
-    """Schools that are looked at together first; none where there are few."""
-    count = schools // _TOGETHER
-    ends = [schools * number // max(count, 1) for number in range(count + 1)]
-    return [range(first, last) for first, last in pairwise(ends)] if count > 1 else []
+def _blocks(schools: int, most: int) -> list[range]:
+    """Schools that are looked at together first, each in two groups that share no other school; none where few."""
+    count = -(-schools // most)
+    if count <= 1:
+        return []
+    ends = [schools * number // count for number in range(count + 1)]
+    beside = [range(first, last) for first, last in pairwise(ends)]
+    return beside + [range(first, schools, count) for first in range(count)]
 
 
 def _readers(system: System, cell: Cell) -> tuple[int, ...]:

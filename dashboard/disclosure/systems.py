@@ -35,6 +35,8 @@ class Cell:
     """What everyone knows it is a part of: then a small remainder is hidden too. None: there is no such whole."""
     cost: float = 1.0
     """How much is lost by hiding it, beside other cells."""
+    is_printed: bool = True
+    """Whether it stands in a table. What doesn't, and follows from what does, is a secret only where it is small."""
     was_shown: bool = False
     """Whether an earlier snapshot showed the same number: hiding it now is of no use."""
     was_hidden: bool = False

@@ -28,7 +28,7 @@ RARE: Final = 10
 
 UNKNOWN_VALUE: Final = "onbekend"
 
-MOST: Final = 1000
+MOST: Final = 6000
 """Counts of schools, values and half-years together, above which values are shown for the group only.
 
 Beyond it what may be shown can't be found in the time of an import; and of many schools nearly all would be hidden.

@@ -73,44 +73,58 @@ class UseBook:
             f"{name}|zonder_toestemming",
             self._part(school, key, "zonder"),
             row["zonder_toestemming"],
-            whole=row["gebruiken"],
             cost=cost,
         )
+        self.book.remainder(f"{name}|met_toestemming", self._part(school, key, "ja"))
 
     def _write_statuses(self, rows: Numbered) -> None:
         """Uses of the group by status: a reading makes each of them a yes or none."""
         parts: dict[tuple[Key, str], list[int]] = defaultdict(list)
+        atoms_of: dict[Key, dict[str, int]] = defaultdict(dict)
         for number, row in rows:
             key = _key(row)
             known = self._known[*key, row["status"]]
             atom = self.book.atom("status", *key, row["status"], truth=row["gebruiken"], known=known)
             parts[key, "ja" if row["status"] in self._granted else "zonder"].append(atom)
+            atoms_of[key][row["status"]] = atom
             name = f"use_by_status|{'|'.join(key)}|{row['status']}"
             self.book.cell(Place("use_by_status", number, "gebruiken"), name, [atom], row["gebruiken"], cost=OF_GROUP)
         for (key, part), atoms in parts.items():
             self.book.equal(atoms, self._part(GROUP, key, part))
+        for key, by_status in atoms_of.items():
+            for status in by_status:
+                others = [atom for name, atom in by_status.items() if name != status]
+                self.book.remainder(f"use_by_status|{'|'.join(key)}|niet {status}", others)
 
     def write_evaluation(self, number: int, row: Row, counted: Row, purposes: set[str], today: date) -> None:
         """`gebruik_zonder_toestemming` of an article: the school years inside the period, and parts of others.
 
         `counted` holds teller and noemer, and those of the years before (vorige_…).
         """
-        for name, parts in (("teller", ("zonder",)), ("noemer", PARTS)):
-            cuts: list[tuple[int, list[int]]] = []
-            for prefix, column in (("", name), ("vorige_", "vorige_waarde")):
-                value = counted[f"{prefix}{name}"]
-                span = _span(str(row["periode"]), today, is_earlier=bool(prefix))
-                inside, cut = self._in_span(parts, purposes, span, today)
-                rest = (value or 0) - self.book.truth(inside)
+        stretches: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
+        for prefix in ("", "vorige_"):
+            without, used = counted[f"{prefix}teller"], counted[f"{prefix}noemer"]
+            if without is None or used is None:
+                continue
+            span = _span(str(row["periode"]), today, is_earlier=bool(prefix))
+            behind: dict[str, list[int]] = {}
+            for part, value in (("zonder", without), ("ja", used - without)):
+                inside, cut = self._in_span((part,), purposes, span, today)
+                rest = value - self.book.truth(inside)
+                behind[part] = inside
                 if cut and rest >= 0:
-                    some = self.book.atom("deel", row["artikel"], prefix, name, span, truth=rest)
-                    self.book.at_most([some], cut, "deel", row["artikel"], prefix, name, span)
-                    inside = [*inside, some]
-                    cuts.append((some, cut))
-                full = f"evaluation|{row['periode']}|{row['artikel']}|{row['indicator']}|{prefix}{name}"
-                self.book.cell(Place("evaluation", number, column), full, inside, value, cost=OF_GROUP)
-            if len(cuts) > 1 and cuts[0][1] == cuts[1][1]:  # what isn't in the one stretch is in the other
-                self.book.equal([some for some, _ in cuts], cuts[0][1])
+                    some = self.book.atom("deel", row["artikel"], prefix, part, span, truth=rest)
+                    self.book.at_most([some], cut, "deel", row["artikel"], prefix, part, span)
+                    behind[part] = [*inside, some]
+                    stretches[part].append((some, cut))
+            full = f"evaluation|{row['periode']}|{row['artikel']}|{row['indicator']}|{prefix}"
+            places = [Place("evaluation", number, "vorige_waarde" if prefix else name) for name in ("teller", "noemer")]
+            self.book.cell(places[0], f"{full}teller", behind["zonder"], without, cost=OF_GROUP)
+            self.book.cell(places[1], f"{full}noemer", [*behind["zonder"], *behind["ja"]], used, cost=OF_GROUP)
+            self.book.remainder(f"{full}met_toestemming", behind["ja"])
+        for known in stretches.values():
+            if len(known) > 1 and known[0][1] == known[1][1]:  # what isn't in the one stretch is in the other
+                self.book.equal([some for some, _ in known], known[0][1])
 
     def _in_span(
         self, parts: Sequence[str], purposes: set[str], span: Span, today: date
