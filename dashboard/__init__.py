@@ -58,7 +58,8 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         attack.py        the audit: attacks what is published, by a road of its own; audit_facts.py: what it needs of
                          the registry; audit_sheet.py, audit_bounds.py: counts as unknowns and between which values
                          they lie; audit_consent.py, audit_uses.py, audit_incidents.py, audit_followup.py: how they
-                         are linked; audit_shown.py: what may not be shown at all
+                         are linked; audit_shown.py: what may not be shown at all;
+                         audit_memory.py: what readers remember of the snapshot before
 
     indicators/        counts in, figures and sentences out; every rate is made here
         catalogue.py     the published tables: columns, definitions, how counts become figures

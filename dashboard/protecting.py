@@ -59,9 +59,14 @@ def found_leaks(
     registry: Registry,
     progress: Callable[[str], None] = lambda _what: None,
 ) -> list[Leak]:
-    """What the auditor can work out of protected tables."""
+    """What the auditor can work out of protected tables, with those of the snapshot before at hand."""
     return attack(
-        tables, delivered.tables, facts_of(registry), registry.threshold, lambda what: progress(f"Controleren: {what}")
+        tables,
+        delivered.tables,
+        facts_of(registry),
+        registry.threshold,
+        lambda what: progress(f"Controleren: {what}"),
+        None if delivered.before is None else delivered.before.shown,
     )
 
 

@@ -9,8 +9,8 @@ from dashboard.commands.asking import Store, chosen_snapshot, note, settings_of
 from dashboard.protecting import delivered, found_leaks
 from dashboard.registry import load_registry
 from dashboard.store.log import Kind
-from dashboard.store.places import StoreProblem
-from dashboard.store.snapshots import EXACT, SHARED
+from dashboard.store.places import Places, StoreProblem
+from dashboard.store.snapshots import EXACT, SHARED, snapshot_before
 from dashboard.terminal import people, progress
 
 NOTHING_THERE = (
@@ -31,7 +31,9 @@ def audit(
     if not files:
         raise StoreProblem(NOTHING_THERE)
     tables = {file.stem: pl.read_parquet(file) for file in files}
-    everything = delivered(chosen.folder / EXACT, settings.queries, chosen.today, None)
+    everything = delivered(
+        chosen.folder / EXACT, settings.queries, chosen.today, snapshot_before(Places(settings.store), chosen)
+    )
     with progress() as told:
         leaks = found_leaks(tables, everything, load_registry(settings.registry), lambda what: told(what, 0))
     note(context, settings, Kind.AUDIT, SHARED, chosen.id)

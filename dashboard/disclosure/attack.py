@@ -14,6 +14,7 @@ from dashboard.disclosure.audit_bounds import PUBLIC, Finding, findings
 from dashboard.disclosure.audit_consent import consent_systems, lowest_coverage, turning_16
 from dashboard.disclosure.audit_facts import Facts, facts_of
 from dashboard.disclosure.audit_incidents import incident_system
+from dashboard.disclosure.audit_memory import remembered
 from dashboard.disclosure.audit_sheet import System
 from dashboard.disclosure.audit_shown import Sight, sights
 from dashboard.disclosure.audit_uses import use_systems
@@ -51,12 +52,18 @@ class Leak:
 
 
 def attack(
-    shown: Frames, exact: Frames, facts: Facts, k: int, progress: Callable[[str], None] = lambda _: None
+    shown: Frames,
+    exact: Frames,
+    facts: Facts,
+    k: int,
+    progress: Callable[[str], None] = lambda _: None,
+    earlier: Frames | None = None,
 ) -> list[Leak]:
     """Every number that the published tables give away.
 
     `shown`: the tables as published, with the column `verborgen`; `exact`: the same tables with nothing hidden;
-    `k`: a number from 1 up to, not including, k is small; `progress` hears a Dutch sentence per step.
+    `k`: a number from 1 up to, not including, k is small; `progress` hears a Dutch sentence per step; `earlier`: the
+    tables as published the time before, which readers may have kept.
 
     Returns: leaks in the order of the tables' systems; none: the tables are safe. A cell of which that could not be
     shown in time is a leak too.
@@ -64,7 +71,8 @@ def attack(
     progress("Wat er staat")
     leaks = [_seen(sight) for sight in sights(shown, exact, k)]
     dropped = 0
-    for name, system in _systems(shown, exact, facts, k):
+    read = shown if earlier is None else remembered(shown, earlier, exact)
+    for name, system in _systems(read, exact, facts, k):
         progress(name)
         dropped += system.dropped
         leaks += [_told(finding, system) for finding in findings(system, k)]

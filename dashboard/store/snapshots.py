@@ -56,6 +56,12 @@ def find_snapshot(places: Places, name: str) -> Snapshot:
     raise StoreProblem("Er is geen momentopname met dat nummer. 'gedragscode snapshots' noemt ze alle.")
 
 
+def snapshot_before(places: Places, snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot that was shown when this one was made; None where there was none, or it is gone."""
+    before = read_content(snapshot)["previous"]
+    return next((known for known in list_snapshots(places) if known.id == before), None)
+
+
 def current_snapshot(places: Places) -> Snapshot | None:
     """The snapshot that is shown; None while nothing is published."""
     if not places.pointer.is_file():

@@ -115,6 +115,21 @@ def test_incidents(case: str, facts: Facts) -> None:
     assert all(leak.sentence.startswith("incidents_by (") for leak in leaks)
 
 
+@pytest.mark.parametrize(("then", "leaks"), [("shown", True), ("another number", False), ("hidden", False)])
+def test_what_was_shown_before_is_known(facts: Facts, then: str, leaks: bool) -> None:
+    """Who kept the tables of before knows what they showed, as far as it hasn't changed since."""
+    exact = incidents(SMALL)
+    visible = exact.filter((pl.col("periode") == YEAR) | (pl.col("brin6") == "*"))
+    shown = publish(visible, INCIDENTS, dict.fromkeys(PAIRS, "incidenten"))
+    before = visible if then != "another number" else visible.with_columns(pl.col("incidenten") + 1)
+    seen = [year("A", "nee"), year("B", "nee")]
+    hidden = PAIRS if then == "hidden" else [pair for pair in PAIRS if pair not in seen]
+    earlier = publish(before, INCIDENTS, dict.fromkeys(hidden, "incidenten"))
+    found = attack({"incidents_by": shown}, {"incidents_by": exact}, facts, K, earlier={"incidents_by": earlier})
+    assert bool(found) == leaks
+    assert not leaks or (year("C", "ja"), "iedereen") in told(found)
+
+
 def test_missing_row(facts: Facts) -> None:
     """A row left out says 0 as long as other schools have it."""
     exact = incidents(SMALL)
