@@ -40,6 +40,7 @@ class _Incidents:
         self.periods = sorted(periods)
         self.schools = sorted({str(key[1]) for key in [*self.page.exact, *self.page.shown]} - {GROUP})
         self.told = {(str(key[0]), str(key[1])) for key in self.page.shown}
+        self.by_school = any(school != GROUP for _, school in self.told)
         monthly = exact.get("incidents_monthly", pl.DataFrame())
         self.delivered = {(row["maand"], row["brin6"]): row["aangeleverd"] for row in monthly.iter_rows(named=True)}
         self.months = sorted({month for month, _ in self.delivered})
@@ -65,6 +66,8 @@ class _Incidents:
         total = sum(self._true(school, half, SCOPE, value) for value in self.true_values.get(SCOPE, ()))
         total -= self._true(school, half, SCOPE, OUTSIDE)
         self.total[school, half] = self.sheet.hub(self.sheet.unknown(total, school))
+        if school != GROUP and not self.by_school:
+            return
         for dimension in self.values:
             for value in self._kept(dimension):
                 place = self.sheet.unknown(self._true(school, half, dimension, value), school)
@@ -100,10 +103,15 @@ class _Incidents:
             self.sheet.equal([self.half[school, half, "artikel", article]], parts)
 
     def _schools_add_up(self, half: str) -> None:
+        """Of values of the group only, any division over schools goes: their directors know the own part."""
         for dimension in self.values:
             for value in self._kept(dimension):
-                parts = [self.half[school, half, dimension, value] for school in self.schools]
-                self.sheet.equal([self.half[GROUP, half, dimension, value]], parts)
+                whole = self.half[GROUP, half, dimension, value]
+                if self.by_school:
+                    self.sheet.equal([whole], [self.half[school, half, dimension, value] for school in self.schools])
+                    continue
+                for school in self.schools:
+                    self.sheet.floor(whole, school, self._true(school, half, dimension, value))
         self.sheet.equal([self.total[GROUP, half]], [self.total[school, half] for school in self.schools])
 
     def halves_of(self, period: str) -> list[str]:
