@@ -5,10 +5,15 @@ from pathlib import Path
 
 import polars as pl
 
+from dashboard.access.audiences import BOARD
 from dashboard.figures import read_figures
+from dashboard.indicators import shown
 from dashboard.indicators.evaluation import CAUSES, TINY, along
 from dashboard.store.places import Places, StoreProblem
 from dashboard.store.snapshots import Snapshot, list_snapshots
+
+UNSEEN = "niet_getoond"
+"""Whether a figure is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,10 @@ class Difference:
     earlier: Snapshot
     later: Snapshot
     rows: pl.DataFrame
-    """periode, artikel, indicator, was, definitie, correctie, nieuw, wordt: see `PUBLISHED["changes"]`."""
+    """periode, artikel, indicator, was, definitie, correctie, nieuw, wordt: see `PUBLISHED["changes"]`.
+
+    For protected audiences also verborgen: the hidden ones of these.
+    """
     is_split: bool
     """Whether the later one was built on the earlier one, so that is known what came from what."""
 
@@ -27,6 +35,11 @@ class Difference:
         """The rows that say something else than before."""
         moved = pl.any_horizontal(pl.col(cause).fill_null(0.0).abs() > TINY for cause in CAUSES)
         return self.rows.filter(moved | pl.col("was").ne_missing(pl.col("wordt")))
+
+    @property
+    def unseen(self) -> pl.DataFrame:
+        """The rows of which isn't shown whether they say something else than before."""
+        return shown.only_hidden(self.rows, "was", "wordt")
 
 
 def difference(places: Places, earlier: Snapshot, later: Snapshot, audience: str, queries: Path) -> Difference:
@@ -44,11 +57,14 @@ def difference(places: Places, earlier: Snapshot, later: Snapshot, audience: str
     was, becomes = (_evaluation(snapshot, audience, queries) for snapshot in (earlier, later))
     key = ["periode", "artikel", "indicator"]
     rows = pl.concat([was.select(key), becomes.select(key)]).unique().sort(key)
-    told = rows.join(was.rename({"waarde": "was"}), on=key, how="left").join(
-        becomes.rename({"waarde": "wordt"}), on=key, how="left"
-    )
+    sides = {"was": was, "wordt": becomes}
+    told = rows
+    for name, side in sides.items():
+        told = told.join(side.rename({"waarde": name, UNSEEN: f"{name}_{UNSEEN}"}), on=key, how="left")
     unknown = [pl.lit(None, dtype=pl.Float64).alias(cause) for cause in CAUSES]
-    return Difference(earlier, later, told.select(*key, "was", *unknown, "wordt"), is_split=False)
+    hides = [shown.marks({name: pl.col(f"{name}_{UNSEEN}").fill_null(value=False) for name in sides})]
+    marks = hides if audience != BOARD else []
+    return Difference(earlier, later, told.select(*key, "was", *unknown, "wordt", *marks), is_split=False)
 
 
 def _built_on(places: Places, earlier: Snapshot, later: Snapshot) -> list[Snapshot]:
@@ -68,4 +84,5 @@ def _changes(snapshot: Snapshot, audience: str, queries: Path) -> pl.DataFrame:
 
 def _evaluation(snapshot: Snapshot, audience: str, queries: Path) -> pl.DataFrame:
     rows = read_figures(snapshot, "evaluation", audience, queries, {})
-    return rows.filter(pl.col("indicator").is_not_null()).select("periode", "artikel", "indicator", "waarde")
+    marked = rows.with_columns(shown.hidden(rows, "waarde").alias(UNSEEN))
+    return marked.filter(pl.col("indicator").is_not_null()).select("periode", "artikel", "indicator", "waarde", UNSEEN)

@@ -5,26 +5,28 @@ Composes `store.questions`, `indicators.catalogue` and `reports`.
 
 import os
 import tempfile
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
 from dashboard.access.audiences import BOARD
-from dashboard.registry import load_registry
+from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.registry import Registry, load_registry
 from dashboard.reports import WRITERS
 from dashboard.reports.dossier import make_dossier
-from dashboard.reports.evidence import About, Ask
+from dashboard.reports.evidence import About, Ask, evaluation_periods
 from dashboard.reports.files import is_ours
 from dashboard.settings import Settings
 from dashboard.store.snapshots import Snapshot
-from dashboard.viewing import open_figures, rows_of
+from dashboard.viewing import Figures, LeftOut, open_figures, rows_of
 
 PROGRAM: Final = "gedragscode-dashboard"
 """The name under which this program is installed: its version is that of the method."""
 
-WITH_PERIODS: Final = ("evaluation", "incidents_by")
-"""The published tables that tell which periods a dossier may be about."""
+WITH_PERIODS: Final = "incidents_by"
+"""The published table that tells which periods a dossier may be about, beside the evaluations."""
 
 
 class DossierProblem(Exception):
@@ -50,10 +52,7 @@ def make_file(snapshot: Snapshot, settings: Settings, audience: str, period: str
     """
     if form not in WRITERS:
         raise DossierProblem(f"Een dossier van die vorm is er niet. Kies uit: {', '.join(WRITERS)}.")
-    if audience != BOARD:
-        raise DossierProblem("Het dossier is er alleen voor het bestuur: kies --as bestuur.")
-    ask = _door(snapshot, settings, audience)
-    _refuse_period(ask, period)
+    ask, registry = _door(snapshot, settings, audience), load_registry(settings.registry)
     about = About(
         day=snapshot.today,
         today=snapshot.today,
@@ -63,19 +62,35 @@ def make_file(snapshot: Snapshot, settings: Settings, audience: str, period: str
         audience=audience,
         period=period or "",
         method=version(PROGRAM),
+        left_out=left_out(open_figures(snapshot, audience, settings.queries)),
     )
-    return WRITERS[form](make_dossier(ask, load_registry(settings.registry), about))
+    _refuse_period(ask, registry, about)
+    return WRITERS[form](make_dossier(ask, registry, about))
 
 
-def periods(ask: Ask) -> list[str]:
+def periods(ask: Ask, registry: Registry, about: About) -> list[str]:
     """The periods that a dossier may be about, evaluations first, the oldest first."""
-    found = [name for table in WITH_PERIODS for name in sorted(ask(table)["periode"].unique())]
-    return list(dict.fromkeys(found))
+    evaluations = evaluation_periods(ask("evaluation"), registry, about)
+    return list(dict.fromkeys([*evaluations, *sorted(ask(WITH_PERIODS)["periode"].unique())]))
 
 
-def file_name(snapshot: Snapshot, form: str) -> str:
-    """What a dossier is called when it is downloaded: the day and the snapshot it was made from."""
-    return f"evaluatiedossier_{snapshot.today}_{snapshot.id}.{form}"
+def left_out(figures: Figures) -> frozenset[str]:
+    """The published tables that an audience would have, but that are for the board only in this snapshot."""
+    return frozenset(table for table in PUBLISHED if _is_left_out(figures, table))
+
+
+def _is_left_out(figures: Figures, table: str) -> bool:
+    try:
+        rows_of(figures, table)
+    except LeftOut:
+        return True
+    return False
+
+
+def file_name(snapshot: Snapshot, form: str, audience: str = BOARD) -> str:
+    """What a dossier is called when it is downloaded: its day, its snapshot and, but the board's, whom it is for."""
+    of_whom = "" if audience == BOARD else f"_{audience.replace(':', '-')}"
+    return f"evaluatiedossier_{snapshot.today}_{snapshot.id}{of_whom}.{form}"
 
 
 def refuse_target(target: Path, form: str, store: Path) -> None:
@@ -110,13 +125,21 @@ def write_file(target: Path, content: bytes) -> None:
 
 
 def _door(snapshot: Snapshot, settings: Settings, audience: str) -> Ask:
-    """The published tables of a snapshot, with their rates; no rows where it is older than the table."""
-    return partial(rows_of, open_figures(snapshot, audience, settings.queries))
+    """The published tables of a snapshot, with their rates; no rows where it hasn't the table for that audience."""
+    figures = open_figures(snapshot, audience, settings.queries)
+
+    def ask(table: str, **wanted: list[str]) -> pl.DataFrame:
+        try:
+            return rows_of(figures, table, **wanted)
+        except LeftOut:
+            return PUBLISHED[table].nothing
+
+    return ask
 
 
-def _refuse_period(ask: Ask, period: str | None) -> None:
-    if ask("evaluation").is_empty():
+def _refuse_period(ask: Ask, registry: Registry, about: About) -> None:
+    if not evaluation_periods(ask("evaluation"), registry, about):
         raise DossierProblem("Er is in deze momentopname nog geen periode waarover een dossier kan gaan.")
-    known = periods(ask)
-    if period is not None and period not in known:
+    period, known = about.period, periods(ask, registry, about)
+    if period and period not in known:
         raise DossierProblem(f"Over die periode is er geen dossier. Kies uit: {', '.join(known)}.")

@@ -1,8 +1,9 @@
 """A published store made by hand: every number follows from a school's place in the list."""
 
 import json
+import shutil
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,9 @@ NEW_SYSTEM = date(2025, 9, 1)
 """From this day the third school reports in another system."""
 
 SCHOOL_DAYS = 18
+_numbers = count(1)
+"""Of the snapshots made in this process: no two have the same id, so what is kept of one is never taken for another."""
+
 DIRECTIONS = ("Noord", "Oost", "Zuid", "West", "Midden", "Haven")
 
 
@@ -36,7 +40,7 @@ def school_names(count: int) -> dict[str, str]:
 def write_store(store: Path, registry: Registry, *, schools: int = 6, demo: bool = True, today: date = TODAY) -> str:
     """Publish one snapshot of made-up counts; returns its id. The last school never delivers."""
     names = school_names(schools)
-    name = f"{schools:04}{'demo' if demo else 'real'}{today:%Y%m%d}"
+    name = _new_id()
     folder = store / "snapshots" / name
     (folder / "bestuur").mkdir(parents=True)
     for table, frame in _tables(names, registry, today).items():
@@ -52,6 +56,19 @@ def write_store(store: Path, registry: Registry, *, schools: int = 6, demo: bool
     (folder / "snapshot.json").write_text(json.dumps(content), encoding="utf-8")
     (store / "current").write_text(f"{name}\n", encoding="utf-8")
     return name
+
+
+def copy_store(store: Path, target: Path) -> str:
+    """Copy a store with one snapshot, under another id; returns that id."""
+    (snapshot,) = (store / "snapshots").iterdir()
+    name = _new_id()
+    shutil.copytree(snapshot, target / "snapshots" / name)
+    (target / "current").write_text(f"{name}\n", encoding="utf-8")
+    return name
+
+
+def _new_id() -> str:
+    return f"{next(_numbers):06}{'0' * 10}"
 
 
 def _tables(names: dict[str, str], registry: Registry, today: date) -> dict[str, pl.DataFrame]:

@@ -10,7 +10,9 @@ from dashboard.importing import import_delivery
 from dashboard.periods import load_calendar
 from dashboard.registry import Registry, load_registry
 from dashboard.settings import Settings
-from dashboard.store.snapshots import Snapshot
+from dashboard.store.places import Places
+from dashboard.store.snapshots import Snapshot, current_snapshot
+from tests.once import made_once
 
 TODAY = date(2026, 11, 22)
 
@@ -23,13 +25,16 @@ def registry() -> Registry:
 @pytest.fixture(scope="session")
 def small_group(tmp_path_factory: pytest.TempPathFactory, registry: Registry) -> Snapshot:
     """Four small schools: nearly everything is small somewhere."""
-    folder = tmp_path_factory.mktemp("small-group")
-    settings = Settings(store=folder / "store", key_file=folder / "key")
-    calendar = load_calendar(settings.holidays)
-    write_sample(folder / "exports", schools=4, pupils=150, seed=1, today=TODAY, registry=registry, calendar=calendar)
-    outcome = import_delivery([folder / "exports"], settings, TODAY)
-    assert outcome.snapshot is not None
-    return outcome.snapshot
+
+    def publish(folder: Path) -> None:
+        exports, settings = folder / "exports", Settings(store=folder / "store", key_file=folder / "key")
+        calendar = load_calendar(settings.holidays)
+        write_sample(exports, schools=4, pupils=150, seed=1, today=TODAY, registry=registry, calendar=calendar)
+        assert import_delivery([exports], settings, TODAY).snapshot is not None
+
+    snapshot = current_snapshot(Places(made_once(tmp_path_factory, "small-group", publish) / "store"))
+    assert snapshot is not None
+    return snapshot
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,8 @@ def curves_by_year(rows: pl.DataFrame, palette: Palette, title: str, sub: str, e
     last = [f"{school_year_name(line.start)}: {dutch.share(line.points[-1][1])}" for line in lines if line.points]
     absent = rows.filter(pl.col("dekking").is_null(), ~shown.hidden(rows, "dekking")).height
     keys = months.gap_keys(pl.Series([False]), palette) if gaps and absent else ()
-    return Chart(title, sub, f"De laatste stand per schooljaar. {'; '.join(last)}.", figure, table, keys)
+    what = "De laatste getoonde stand" if shown.any_hidden(rows, "dekking") else "De laatste stand"
+    return Chart(title, sub, f"{what} per schooljaar. {'; '.join(last)}.", figure, table, keys)
 
 
 def purposes_then_and_now(

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.indicators import shown
 from dashboard.indicators.consent import share
 
 IN_ORDER, ATTENTION, NOT_IN_ORDER = "op orde", "aandacht", "niet op orde"
@@ -76,7 +77,7 @@ def along(steps: Sequence[pl.DataFrame]) -> pl.DataFrame:
     counts: each frame as `with_changes` gives it, the oldest first: what one ends with, the next starts with.
 
     Returns: one row per row of any of them, with was of the first, wordt of the last, and the sums of what each cause
-    added; null where one of these is. Without a step: no rows.
+    added; null where one of these is, and hidden where one of these is hidden. Without a step: no rows.
     """
     key = ["periode", "artikel", "indicator"]
     numbered = pl.concat([frame.with_columns(pl.lit(number).alias("step")) for number, frame in enumerate(steps)])
@@ -87,9 +88,20 @@ def along(steps: Sequence[pl.DataFrame]) -> pl.DataFrame:
             pl.col("was").filter(pl.col("step") == 0).first(),
             *sums,
             pl.col("wordt").filter(pl.col("step") == len(steps) - 1).first(),
+            *_marks(numbered, len(steps)),
         )
         .sort(key)
     )
+
+
+def _marks(numbered: pl.DataFrame, steps: int) -> list[pl.Expr]:
+    """The column `verborgen` of several changes after one another; nothing where the frames hide nothing."""
+    if shown.HIDDEN not in numbered.columns:
+        return []
+    gone = {cause: shown.hidden(numbered, cause).any() for cause in CAUSES}
+    ends = {"was": pl.col("step") == 0, "wordt": pl.col("step") == steps - 1}
+    hides = {name: (shown.hidden(numbered, name) & at).any() for name, at in ends.items()}
+    return [shown.marks({"was": hides["was"], **gone, "wordt": hides["wordt"]})]
 
 
 def _figure(side: str) -> pl.Expr:

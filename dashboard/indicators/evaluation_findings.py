@@ -1,7 +1,7 @@
 """What the evaluation says of every article: its rows, its verdict, and whom of the council it concerns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
@@ -28,6 +28,9 @@ NOT_SHOWN: Final = "niet getoond"
 
 NEED_ATTENTION: Final = (NOT_IN_ORDER, ATTENTION, NO_DATA)
 
+ORDER_WITH_HIDDEN: Final = (*NEED_ATTENTION, NOT_SHOWN, IN_ORDER, NO_NORM, NOT_MEASURABLE)
+"""The same as `ORDER`, where a verdict may be hidden."""
+
 REPORTS_OF: Final = "incidenten"
 PARTS_OF_REPORTS: Final = ("in_les", "met_maatregel", "zelfde_dag_gemeld")
 """The reports of an article, and the indicators that are a part of exactly these."""
@@ -42,7 +45,7 @@ class ArticleFinding:
 
     article: Article
     verdict: str
-    """One of `ORDER`."""
+    """One of `ORDER_WITH_HIDDEN`."""
     rows: tuple[Row, ...]
     """A row per indicator, in the order in which they are shown; none for what can't be measured."""
 
@@ -102,10 +105,25 @@ def plain(indicator: str) -> str:
 
 
 def by_verdict(findings: Sequence[ArticleFinding]) -> dict[str, list[ArticleFinding]]:
-    """The articles of each verdict, in the order of `ORDER`; verdicts without articles are there too."""
-    held = {known.verdict for known in findings}
-    listed = (*ORDER, *({NOT_SHOWN} & held))
+    """The articles of each verdict, what needs attention first; verdicts without articles are there too.
+
+    A hidden verdict is there only where an article has it.
+    """
+    listed = ORDER_WITH_HIDDEN if any(known.verdict == NOT_SHOWN for known in findings) else ORDER
     return {verdict: [known for known in findings if known.verdict == verdict] for verdict in listed}
+
+
+def verdicts_held(findings: Sequence[ArticleFinding]) -> tuple[str, ...]:
+    """The verdicts that a reader of these articles may meet, what needs attention first."""
+    held = {NOT_SHOWN for known in findings if known.verdict == NOT_SHOWN}
+    held |= {row["oordeel"] for known in findings for row in known.rows}
+    return ORDER_WITH_HIDDEN if NOT_SHOWN in held else ORDER
+
+
+def not_shown(finding: ArticleFinding) -> ArticleFinding:
+    """An article of which the reader may not see what was found; one that can't be measured stays as it is."""
+    is_measured = bool(finding.article.indicators)
+    return replace(finding, verdict=NOT_SHOWN, rows=(), telling=None) if is_measured else finding
 
 
 def chosen_for(section: str, findings: Sequence[ArticleFinding]) -> list[Chosen]:
@@ -130,7 +148,7 @@ def _finding(article: Article, rows: Sequence[Row], registry: Registry) -> Artic
     placed = tuple({**row, "oordeel": row["oordeel"] or NOT_SHOWN} for row in placed)
     held = {row["oordeel"] for row in placed if _weighs(row, registry)}
     without = NO_DATA if article.indicators else NOT_MEASURABLE
-    verdict = next((known for known in (*NEED_ATTENTION, NOT_SHOWN, *ORDER) if known in held), without)
+    verdict = next((known for known in ORDER_WITH_HIDDEN if known in held), without)
     said = [row for row in placed if row["oordeel"] == verdict]
     telling = max(said, key=lambda row: distance(row, registry), default=None)
     return ArticleFinding(article, verdict, placed, telling)

@@ -3,12 +3,13 @@
 from typing import Final
 
 from dashboard import dutch
-from dashboard.indicators import comparisons, sentences
+from dashboard.indicators import comparisons, sentences, shown
 from dashboard.indicators.evaluation import ATTENTION, IN_ORDER, NO_DATA, NO_NORM, NOT_IN_ORDER, NOT_MEASURABLE
 from dashboard.indicators.evaluation_findings import NOT_SHOWN, by_verdict
 from dashboard.indicators.sentences.signals import telling_signals
 from dashboard.pages import evaluation_changes, evaluation_choice, evaluation_clock, evaluation_papers
 from dashboard.pages.evaluation_choice import Choice
+from dashboard.reports.evidence import OF_EVALUATION
 from dashboard.ui import ask, blocks, filters, papers
 from dashboard.ui.blocks import Entry, Fact
 
@@ -39,6 +40,7 @@ GROUPS: Final = (
 """How the verdicts on articles are summed up, each with what it holds."""
 
 WITHOUT_VERDICT = "zonder norm in de code, of niet te meten"
+WITHOUT_VERDICT_OR_HIDDEN = f"zonder norm in de code, niet te meten, of {shown.SAID}"
 
 
 def main() -> None:
@@ -50,15 +52,19 @@ def main() -> None:
     else:
         late = sentences.late_steps(evidence.clock, evidence.steps, evidence.when)
         blocks.answer(f"{dutch.capital(late)}.", AFTER)
+    is_left_out = evidence.is_left_out("evaluation")
     if ask.holds("evaluation"):
         blocks.facts(_facts(choice))
         _show_signals(choice)
-        evaluation_papers.show_downloads(choice)
+    elif is_left_out:
+        blocks.paragraph(OF_EVALUATION)
     else:
         blocks.outdated("Wat er van elk artikel bekend is")
+    if ask.holds("evaluation") or is_left_out:
+        evaluation_papers.show_downloads(choice)
     if not evidence.clock.is_empty():
         evaluation_clock.show(choice)
-    if ask.holds("evaluation"):
+    if ask.holds("evaluation") or is_left_out:
         tab, part = filters.opened("deel", list(PARTS))
         with tab:
             PARTS[part](choice)
@@ -70,7 +76,8 @@ def _facts(choice: Choice) -> list[Fact]:
     rows = []
     for name, verdicts in GROUPS:
         numbers = [known.article.number for verdict in verdicts for known in groups.get(verdict, [])]
-        which = WITHOUT_VERDICT if name == NO_VERDICT else dutch.listed(numbers, most=len(numbers))
+        without = WITHOUT_VERDICT if not groups.get(NOT_SHOWN) else WITHOUT_VERDICT_OR_HIDDEN
+        which = without if name == NO_VERDICT else dutch.listed(numbers, most=len(numbers))
         context = [f"van {len(evidence.findings)} artikelen", *([which] if numbers else [])]
         rows.append(Fact(name, dutch.number(len(numbers)), " · ".join(context)))
     return [blocks.validity_fact(comparisons.validity(evidence.clock), evidence.when), *rows]

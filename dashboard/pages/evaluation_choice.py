@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.reports import chapters, closing
 from dashboard.reports.content import Section
-from dashboard.reports.evidence import About, Evidence, gather
+from dashboard.reports.evidence import About, Evidence, evaluation_periods, gather
 from dashboard.ui import ask, filters
 
 
@@ -24,14 +25,15 @@ class Choice:
 def choose() -> Choice:
     """The latest evaluation period, or the one that the reader chose."""
     view = filters.view()
-    known = sorted(ask.ask("evaluation")["periode"].unique(), reverse=True)
+    every = ask.if_there("evaluation")
+    known = sorted(evaluation_periods(every, ask.registry(), _about("")), reverse=True)
     with filters.row_above():
         period = filters.choose_period(known, view.day) if len(known) > 1 else next(iter(known), "")
     return ask.keep("evaluation", (period, view.today), lambda: _made(period))
 
 
 def _made(period: str) -> Choice:
-    evidence = gather(ask.ask, ask.registry(), _about(period))
+    evidence = gather(ask.if_there, ask.registry(), _about(period))
     return Choice(
         period,
         evidence,
@@ -52,4 +54,5 @@ def _about(period: str) -> About:
         audience=view.audience,
         period=period,
         method=version("gedragscode-dashboard"),
+        left_out=frozenset(table for table in PUBLISHED if ask.left_out(table)),
     )

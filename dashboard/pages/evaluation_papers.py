@@ -30,7 +30,7 @@ def show_downloads(choice: Choice) -> None:
         WHAT,
         FORMS,
         lambda form: dossiers.make_file(snapshot, ask.serving(), view.audience, choice.period, form),
-        lambda form: dossiers.file_name(snapshot, form),
+        lambda form: dossiers.file_name(snapshot, form, view.audience),
     )
 
 

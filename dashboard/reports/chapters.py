@@ -7,7 +7,15 @@ from typing import Final
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.evaluation_findings import ORDER, ArticleFinding, Row, chosen_for, plain
+from dashboard.indicators import shown
+from dashboard.indicators.evaluation_findings import (
+    NOT_SHOWN,
+    ArticleFinding,
+    Row,
+    chosen_for,
+    plain,
+    verdicts_held,
+)
 from dashboard.indicators.sentences import articles
 from dashboard.indicators.sentences.article_words import ANSWERS, KINDS, MEANINGS, REPORTS, WORDS
 from dashboard.indicators.sentences.signals import SECTION_REASONS, chosen_in_words
@@ -16,13 +24,17 @@ from dashboard.registry.model import Chapter
 from dashboard.reports import pictures
 from dashboard.reports.closing import NORMS
 from dashboard.reports.content import Block, Bullets, Facts, Field, Grid, Paragraph, Section
-from dashboard.reports.evidence import Evidence
+from dashboard.reports.evidence import OF_EVALUATION, Evidence, explained
 from dashboard.reports.opening import article_anchor
 
 READING: Final = (
     "Bij elk artikel staat eerst het oordeel met het cijfer dat het meest zegt. Daarna komen de andere cijfers, hoe "
     "zeker die zijn, en de vraag die openstaat. De tekst van elk artikel is een eigen weergave; de vastgestelde code "
     "blijft leidend."
+)
+WITHOUT_FIGURES: Final = (
+    "Hieronder staat bij elk artikel wel wat het vraagt, en de vraag die openstaat. De tekst van elk artikel is een "
+    "eigen weergave; de vastgestelde code blijft leidend."
 )
 BEFORE: Final = (
     "Waar het kan, staat ernaast hoe het was in de twee jaar voor deze periode. Hoe volledig er toen is aangeleverd, "
@@ -33,6 +45,8 @@ SURE: Final = (
     "Hoe zeker: welk deel is aangeleverd van de gegevens achter het cijfer dat het meest zegt. Misschien niet alles: "
     "er is aangeleverd, maar of het compleet is, is niet te zien. Bij minder dan tien gevallen staat het aantal erbij."
 )
+UNSEEN: Final = "Van {} is het oordeel niet getoond: een klein aantal (x)."
+SURE_OF_HIDDEN: Final = "Niet getoond: een klein aantal (x)."
 RUNNING: Final = (
     "Deze periode is nog niet om: aantallen kunnen nog oplopen. De aantallen van de twee jaar ervoor gaan over twee "
     "hele jaren, voor zover daarover is aangeleverd."
@@ -41,6 +55,7 @@ OTHER_TIME: Final = (
     "De dekking van nu en die van de twee jaar ervoor zijn van een ander moment in het schooljaar. Vergelijk die dus "
     "met zorg."
 )
+DELIVERED: Final = "Aandeel aangeleverd"
 HELP: Final = "hulp_aangeboden"
 """An indicator of what was done after incidents."""
 
@@ -76,9 +91,13 @@ SHARED: Final = (
 
 def by_article(evidence: Evidence) -> Section:
     """Every article of the code, by chapter."""
+    parts = tuple(_chapter(chapter, evidence) for chapter in evidence.registry.chapters)
+    if evidence.is_left_out("evaluation"):
+        front = (Paragraph(OF_EVALUATION, is_lead=True), Paragraph(WITHOUT_FIGURES))
+        return Section("Per artikel", "per-artikel", front, parts, new_page=True)
     blocks: list[Block] = [
         Paragraph(READING),
-        Facts(tuple((dutch.capital(verdict), "", MEANINGS[verdict]) for verdict in ORDER)),
+        Facts(tuple((dutch.capital(verdict), "", MEANINGS[verdict]) for verdict in verdicts_held(evidence.findings))),
         Paragraph(BEFORE),
     ]
     if evidence.is_running:
@@ -86,8 +105,9 @@ def by_article(evidence: Evidence) -> Section:
     if evidence.period != evidence.evaluation_period:
         other = dutch.period_name(evidence.period)
         blocks.append(Paragraph(f"De opvolging van meldingen gaat over {other}, al het andere over de hele periode."))
-    blocks.append(Grid("Alle artikelen in één tabel", overview(evidence), SURE))
-    parts = tuple(_chapter(chapter, evidence) for chapter in evidence.registry.chapters)
+    table = overview(evidence)
+    sure = f"{SURE} {SURE_OF_HIDDEN}" if NOT_SHOWN in table["Hoe zeker"] else SURE
+    blocks.append(Grid("Alle artikelen in één tabel", table, sure))
     return Section("Per artikel", "per-artikel", tuple(blocks), parts, new_page=True)
 
 
@@ -130,7 +150,8 @@ def _article(finding: ArticleFinding, evidence: Evidence) -> Section:
     if told:
         blocks.append(Bullets(tuple(told)))
     if len(finding.rows) > 1:
-        blocks.append(Grid(f"Cijfers bij artikel {article.number}", figures(finding.rows, registry)))
+        table = figures(finding.rows, registry)
+        blocks.append(Grid(f"Cijfers bij artikel {article.number}", table, explained(table)))
     if sure:
         blocks.append(Paragraph(f"Hoe zeker is dit? {' '.join(sure)}"))
     blocks += [
@@ -143,19 +164,21 @@ def _article(finding: ArticleFinding, evidence: Evidence) -> Section:
 
 
 def figures(rows: Sequence[Row], registry: Registry) -> pl.DataFrame:
-    """The figures of an article to read, a row per indicator."""
+    """The figures of an article to read, a row per indicator; what is hidden reads `x`."""
     norms = {known.code: known.norm for known in registry.indicators}
-    return pl.DataFrame(
+    table = pl.DataFrame(
         {
             "Cijfer": [articles.indicator_label(row["indicator"], registry) for row in rows],
             "Uitkomst": [articles.value_in_words(row, registry) for row in rows],
             "Twee jaar ervoor": [articles.before_in_words(row, registry) for row in rows],
             "Norm": [NORMS.get(norms.get(plain(row["indicator"])), dutch.NOTHING) for row in rows],
             "Oordeel": [dutch.capital(row["oordeel"]) for row in rows],
-            "Aandeel aangeleverd": [delivered(row) for row in rows],
+            DELIVERED: [delivered(row) for row in rows],
         },
-        schema_overrides={"Aandeel aangeleverd": pl.Float64},
+        schema_overrides={DELIVERED: pl.Float64},
     )
+    unseen = [DELIVERED if shown.is_hidden(row, "kwaliteit") else None for row in rows]
+    return table.with_columns(pl.Series(shown.HIDDEN, unseen, dtype=pl.String)) if any(unseen) else table
 
 
 def delivered(row: Row) -> float | None:
@@ -183,18 +206,27 @@ def by_section(evidence: Evidence) -> Section:
 
 def _section(code: str, label: str, evidence: Evidence) -> Section:
     chosen = chosen_for(code, evidence.findings)
-    concerned = sum(code in known.article.sections for known in evidence.findings)
+    ours = [known for known in evidence.findings if code in known.article.sections]
+    concerned, unseen = len(ours), [known.article.number for known in ours if known.verdict == NOT_SHOWN]
     blocks: list[Block] = [Paragraph(SECTION_REASONS[code])] if code in SECTION_REASONS else []
     if chosen:
         items = tuple(chosen_in_words(known, evidence.registry) for known in chosen)
         blocks.append(Bullets(items, tuple(article_anchor(known.finding.article.number) for known in chosen)))
-    blocks.append(Paragraph(_rest(len(chosen), concerned)))
+    is_told = not evidence.is_left_out("evaluation")
+    blocks.append(Paragraph(_rest(len(chosen), concerned, unseen) if is_told else OF_EVALUATION))
     return Section(label, f"geleding-{code}", tuple(blocks))
 
 
-def _rest(chosen: int, concerned: int) -> str:
+def _rest(chosen: int, concerned: int, unseen: Sequence[str]) -> str:
+    """What is left of the articles that concern a section; `unseen`: those of which the verdict is hidden."""
+    hidden = UNSEEN.format(dutch.listed(unseen, most=len(unseen))) if unseen else ""
+    return " ".join(filter(None, [_others(chosen, concerned, unseen), hidden]))
+
+
+def _others(chosen: int, concerned: int, unseen: Sequence[str]) -> str:
     if not chosen:
-        return f"Van de {concerned} artikelen die deze geleding aangaan, vraagt er nu geen de aandacht."
+        nothing = "vraagt er voor zover getoond nu geen de aandacht" if unseen else "vraagt er nu geen de aandacht"
+        return f"Van de {concerned} artikelen die deze geleding aangaan, {nothing}."
     if chosen == concerned:
         return "Dit zijn alle artikelen die deze geleding aangaan."
     rest = dutch.counted(concerned - chosen, "ander artikel gaat", "andere artikelen gaan")

@@ -6,12 +6,14 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard import dutch
+from dashboard.access.audiences import BOARD, DIRECTOR
+from dashboard.indicators import shown
 from dashboard.indicators.sentences.article_words import WORDS
 from dashboard.indicators.sentences.phrases import lower
 from dashboard.indicators.sentences.signals import CAUSE, decision_outcome
 from dashboard.registry import PUBLISHED_READING
 from dashboard.reports.content import Block, Bullets, Facts, Grid, Paragraph, Section
-from dashboard.reports.evidence import Evidence, missing, never_delivered
+from dashboard.reports.evidence import LEFT_OUT, Evidence, missing, never_delivered, untold_of_missing
 from dashboard.reports.opening import DECISIONS, MISSING, NO_DECISIONS, known_anchor
 
 ALL_NUMBERS: Final = (
@@ -19,11 +21,15 @@ ALL_NUMBERS: Final = (
     "Deze versie is daarom alleen voor het bestuur."
 )
 PROTECTED: Final = (
-    "In deze versie staan geen kleine aantallen. Waar een aantal is weggelaten, staat een x. Een cijfer dat met "
-    "zo'n aantal is gemaakt, ontbreekt ook."
+    f"{shown.EXPLAINED}. Een x zegt niet dat het nul is, en ook niet dat er niets is aangeleverd. Soms staat er een x "
+    "voor een groter aantal, als daaruit een klein aantal te herleiden zou zijn. Een cijfer dat met zo'n aantal is "
+    "gemaakt, is ook niet getoond."
 )
-SMALL_NUMBERS: Final[Mapping[str, str]] = {"bestuur": ALL_NUMBERS}
-"""What is said of small numbers, by audience; any other has the protected version."""
+OF_ALL: Final = (
+    "Dit dossier gaat over alle scholen samen. De precieze aantallen van de eigen school staan in het dashboard."
+)
+SMALL_NUMBERS: Final[Mapping[str, str]] = {BOARD: ALL_NUMBERS, DIRECTOR: f"{PROTECTED} {OF_ALL}"}
+"""What is said of small numbers, by role; any other has the protected version."""
 
 AUDIENCES: Final[Mapping[str, str]] = {
     "bestuur": "Bestuur",
@@ -31,6 +37,18 @@ AUDIENCES: Final[Mapping[str, str]] = {
     "gmr": "GMR",
     "beheerder": "Beheerder",
 }
+
+LEFT_OUT_TABLES: Final[Mapping[str, str]] = {
+    "evaluation": "Wat er over elk artikel is gemeten,",
+    "consent_coverage": "De dekking van toestemming",
+    "incidents_monthly": "Het aantal meldingen per maand",
+    "incident_followup": "Wat er na meldingen is gedaan,",
+}
+"""What of the dossier isn't there where a table is for the board only."""
+
+ALL_DELIVERED: Final = "Van elke school is aangeleverd wat in dit schooljaar nodig is."
+NOTHING_MISSING: Final = "Voor zover hier te zien is, ontbreekt er van geen enkele school iets van dit schooljaar."
+"""What is said where no school misses anything: to whoever sees all that it may miss, and to whoever doesn't."""
 
 NORMS: Final[Mapping[int | None, str]] = {1: "allemaal", 0: "geen enkele"}
 """How people read the norm of a figure."""
@@ -94,7 +112,8 @@ def decisions(evidence: Evidence) -> Section:
 
 
 def _outcome(row: Mapping[str, Any], evidence: Evidence) -> str:
-    said = decision_outcome(row, evidence.evaluation, evidence.registry, evidence.about.day)
+    told, day = evidence.evaluation, evidence.about.day
+    said = decision_outcome(row, told, evidence.registry, day, left_out=evidence.is_left_out("evaluation"))
     about = row["regel"] or "hele code"
     return f"{dutch.capital(about)}, {dutch.day(row['datum'])}. {row['omschrijving'].rstrip('.')}. {said}"
 
@@ -122,7 +141,7 @@ def appendix(evidence: Evidence) -> Section:
         Section("Kleine aantallen", "kleine-aantallen", (Paragraph(_small_numbers(evidence)),)),
         Section("Hoe dit is gemaakt", "herkomst", _origin(evidence)),
     )
-    return Section("Bijlage", "bijlage", (), parts, new_page=True)
+    return Section("Bijlage", "bijlage", (), parts)
 
 
 def _missing(evidence: Evidence) -> tuple[Block, ...]:
@@ -132,10 +151,12 @@ def _missing(evidence: Evidence) -> tuple[Block, ...]:
     if never:
         kinds = dutch.listed([lower(label) for label in never], most=12)
         blocks.append(Paragraph(f"Van deze soorten gegevens is nog niets aangeleverd: {kinds}."))
+    unseen = untold_of_missing(evidence)
     if rows.is_empty():
-        return (*blocks, Paragraph("Van elke school is aangeleverd wat in dit schooljaar nodig is."))
+        return (*blocks, Paragraph(f"{NOTHING_MISSING} {unseen}" if unseen else ALL_DELIVERED))
     text = "Bij deze scholen ontbreekt nog iets van dit schooljaar. Niet aangeleverd is iets anders dan nul."
-    return (*blocks, Paragraph(text), Grid(f"Wat er per school ontbreekt, op {day}", rows))
+    table = Grid(f"Wat er per school ontbreekt, op {day}", rows, unseen)
+    return (*blocks, Paragraph(text), table)
 
 
 def definitions(evidence: Evidence) -> pl.DataFrame:
@@ -183,7 +204,21 @@ def _small_numbers(evidence: Evidence) -> str:
         "Van een percentage van twee jaar ervoor is meestal niet bekend over hoeveel gevallen het gaat. Dat "
         f"percentage, en het verschil ermee, kan dus wel over minder dan {dutch.small(base)} gevallen gaan."
     )
-    return f"{SMALL_NUMBERS.get(evidence.about.audience, PROTECTED)} {few}"
+    absent = remarks(evidence)[1:]
+    return " ".join([_hidden(evidence), *absent, few])
+
+
+def remarks(evidence: Evidence) -> tuple[str, ...]:
+    """What has to be known of all tables together: what is hidden of them, and which are not there."""
+    if not evidence.about.is_protected:
+        return ()
+    absent = [what for table, what in LEFT_OUT_TABLES.items() if evidence.is_left_out(table)]
+    return (_hidden(evidence), *(LEFT_OUT.format(what=what) for what in absent))
+
+
+def _hidden(evidence: Evidence) -> str:
+    """What is hidden from whom it is for."""
+    return SMALL_NUMBERS.get(evidence.about.audience.partition(":")[0], PROTECTED)
 
 
 def _origin(evidence: Evidence) -> tuple[Block, ...]:

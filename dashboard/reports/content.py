@@ -49,7 +49,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a few columns; each cell as `dutch.written(value, column)` spells it, numbers to the right."""
+    """A table of a few columns; each cell as `dutch.written(value, column)` spells it, numbers to the right.
+
+    A last column `verborgen` names the hidden cells of each row: these read `x`, and the paper says what that means.
+    """
 
     caption: str
     frame: pl.DataFrame
@@ -94,7 +97,7 @@ class SheetChart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with real types, for a spreadsheet."""
+    """A table with real types, for a spreadsheet; a last column `verborgen` as in a `Grid`."""
 
     name: str
     """At most 31 characters, none of `[]:*?/\\`, unlike every other name."""
@@ -123,3 +126,5 @@ class Dossier:
     """Whether everything is made up; each paper says so."""
     sections: tuple[Section, ...]
     sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...] = ()
+    """What has to be known of all tables together: what is hidden of them, and which are not there."""

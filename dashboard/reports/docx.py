@@ -17,7 +17,7 @@ from dashboard.charts.drawing import svg
 from dashboard.reports import docx_styles as look
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
 from dashboard.reports.docx_styles import element, run
-from dashboard.reports.files import DEMO, fingerprint, front, linked, storable, timeless, titles
+from dashboard.reports.files import DEMO, below_chart, fingerprint, front, linked, spelled, storable, timeless, titles
 from dashboard.reports.pdf import picture
 
 CONTENTS: Final = "Inhoud"
@@ -151,19 +151,18 @@ class _Writing:
             properties.set("name", block.name)
             properties.set("title", storable(chart.title))
             properties.set("descr", storable(chart.summary))
+        if below_chart(chart):
+            self.put(_paragraph(look.QUIET, run(below_chart(chart))))
 
     def grid(self, block: Grid) -> None:
         """A table below its caption."""
-        frame = block.frame
-        rows = [
-            [dutch.written(value, name) for value, name in zip(row, frame.columns, strict=True)]
-            for row in frame.iter_rows()
-        ]
-        right = {place for place, kind in enumerate(frame.schema.values()) if kind.is_numeric()}
+        seen, texts, note = spelled(block.frame, block.note)
+        rows = list(zip(*texts, strict=True))
+        right = {place for place, kind in enumerate(seen.schema.values()) if kind.is_numeric()}
         self.put(_paragraph("Caption", run(block.caption)))
-        self.put(_table(frame.columns, rows, block.caption, right=right))
-        if block.note:
-            self.put(_paragraph(look.QUIET, run(block.note)))
+        self.put(_table(seen.columns, rows, block.caption, right=right))
+        if note:
+            self.put(_paragraph(look.QUIET, run(note)))
 
     def field(self, block: Field) -> None:
         """An empty place with its name above it."""

@@ -35,6 +35,7 @@ def make_dossier(ask: Ask, registry: Registry, about: About) -> Dossier:
             closing.appendix(evidence),
         ),
         sheets=tables.sheets(evidence),
+        remarks=closing.remarks(evidence),
     )
 
 

@@ -8,9 +8,10 @@ from typing import Final, Protocol
 import polars as pl
 
 from dashboard import dutch, periods
+from dashboard.access.audiences import BOARD
 from dashboard.dutch import first_of
-from dashboard.indicators import comparisons, sentences
-from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, of_period
+from dashboard.indicators import comparisons, sentences, shown
+from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, not_shown, of_period
 from dashboard.periods import month_end
 from dashboard.registry import PUBLISHED_READING, Registry
 
@@ -19,6 +20,20 @@ GROUP: Final = "*"
 
 WHERE: Final = "alle scholen samen"
 """How a sentence names it."""
+
+LEFT_OUT: Final = (
+    "{what} staat hier niet. Die cijfers zijn in deze momentopname alleen voor het bestuur: er zouden kleine aantallen "
+    "uit te herleiden zijn."
+)
+"""What is said instead of figures that an audience doesn't have."""
+
+NO_MONTHS: Final = (
+    "Over welke maanden elke school incidenten aanleverde, staat hier niet. Over sommige maanden kan dus nog iets "
+    "ontbreken."
+)
+"""Beside what schools miss, where their months aren't shown."""
+
+OF_EVALUATION: Final = LEFT_OUT.format(what="Wat er over elk artikel is gemeten,")
 
 
 class Ask(Protocol):
@@ -48,6 +63,13 @@ class About:
     """`jjjj-mm/jjjj-mm`, of any kind; empty: the evaluation period that holds the day."""
     method: str = ""
     """The version of the method: that of the program."""
+    left_out: frozenset[str] = frozenset()
+    """The published tables that are for the board only in this snapshot; asked for, they have no rows."""
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether small numbers are hidden from whom it is for."""
+        return self.audience != BOARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +126,10 @@ class Evidence:
         """How to name the day of the figures in a sentence; empty where it is the day of the dossier."""
         return sentences.on_day(self.about.day, self.about.today)
 
+    def is_left_out(self, *tables: str) -> bool:
+        """Whether one of these tables is for the board only: that it has no rows says nothing."""
+        return not self.about.left_out.isdisjoint(tables)
+
     @property
     def steps(self) -> dict[str, str]:
         """The steps towards the next version and how people read them."""
@@ -123,7 +149,7 @@ class Evidence:
 def gather(ask: Ask, registry: Registry, about: About) -> Evidence:
     """Ask what a dossier needs."""
     every = ask("evaluation")
-    period = _evaluation_period(every, about)
+    period = _evaluation_period(evaluation_periods(every, registry, about), about)
     rows = of_period(every, period)
     ends = _last_day(period, registry) if period else None
     events = ask("events", brin6=[GROUP])
@@ -137,7 +163,7 @@ def gather(ask: Ask, registry: Registry, about: About) -> Evidence:
         until=until,
         ends=ends,
         evaluation=rows,
-        findings=article_findings(rows, registry),
+        findings=_findings(rows, registry, about),
         clock=ask("evaluation_clock"),
         decisions=ask("decisions").filter(past).sort("datum", "besluit_id"),
         events=list(events.filter(past).select("datum", "omschrijving").iter_rows()),
@@ -145,12 +171,29 @@ def gather(ask: Ask, registry: Registry, about: About) -> Evidence:
     )
 
 
-def _evaluation_period(evaluation: pl.DataFrame, about: About) -> str:
-    """The evaluation that is told: the one asked for, else the one that holds the end of what was asked for.
+def evaluation_periods(evaluation: pl.DataFrame, registry: Registry, about: About) -> list[str]:
+    """The evaluation periods that have begun, oldest first; without the evaluation those that follow from the code.
 
-    What ended before the first evaluation is told with the first.
+    counts: one row per periode, artikel and indicator (`evaluation`).
     """
     known: list[str] = sorted(evaluation["periode"].unique())
+    if known or "evaluation" not in about.left_out or registry.in_force is None:
+        return known
+    rounds = periods.periods_between(registry.in_force, about.day, registry.in_force, registry.validity_years)
+    return [known.name for known in rounds if known.kind == "evaluatie"]
+
+
+def _findings(rows: pl.DataFrame, registry: Registry, about: About) -> Sequence[ArticleFinding]:
+    """Every article with what was found; where that is for the board only, it isn't taken for nothing."""
+    found = article_findings(rows, registry)
+    return [not_shown(known) for known in found] if "evaluation" in about.left_out else found
+
+
+def _evaluation_period(known: Sequence[str], about: About) -> str:
+    """The evaluation that is told: the one asked for, else the one that holds the end of what was asked for.
+
+    What ended before the first evaluation is told with the first. `known`: oldest first.
+    """
     if about.period in known:
         return about.period
     end = about.period.partition("/")[2] or f"{about.day:%Y-%m}"
@@ -167,7 +210,7 @@ def _last_day(period: str, registry: Registry) -> date:
 
 
 def missing(evidence: Evidence) -> pl.DataFrame:
-    """What schools have still to deliver, to read: a row per school that misses something."""
+    """What schools have still to deliver, to read: a row per school that misses something, as far as that is shown."""
     ask, day = evidence.ask, evidence.about.day
     schools = comparisons.active_schools(ask("schools"), day)
     names = dict(zip(schools["brin6"], schools["naam"], strict=True))
@@ -183,7 +226,28 @@ def missing(evidence: Evidence) -> pl.DataFrame:
     return sentences.missing_in_words(rows, evidence.registry, day)
 
 
+def untold_of_missing(evidence: Evidence) -> str:
+    """What of all that schools may miss isn't shown to whom it is for; empty where all of it is."""
+    if evidence.is_left_out("data_quality", "consent_coverage"):
+        return LEFT_OUT.format(what="Of van elke school alle gegevens er zijn,")
+    monthly = evidence.ask("incidents_monthly")
+    schools = comparisons.active_schools(evidence.ask("schools"), evidence.about.day)["brin6"]
+    is_told = shown.HIDDEN not in monthly.columns or set(schools) <= set(monthly["brin6"])
+    return "" if is_told and not evidence.is_left_out("incidents_monthly") else NO_MONTHS
+
+
 def never_delivered(evidence: Evidence) -> list[str]:
-    """The kinds of data of which nothing ever came in, as labels."""
-    came_in = set(evidence.ask("data_quality").filter(pl.col("rijen") > 0)["dataset"])
+    """The kinds of data of which nothing ever came in, as labels; a hidden number of rows isn't taken for none."""
+    if evidence.is_left_out("data_quality"):
+        return []
+    quality = evidence.ask("data_quality")
+    came_in = set(quality.filter((pl.col("rijen") > 0) | shown.hidden(quality, "rijen"))["dataset"])
     return [choice.label for choice in evidence.registry.choices("dataset") if choice.code not in came_in]
+
+
+def explained(table: pl.DataFrame) -> str:
+    """What the mark means, where a text of a table is that; of hidden cells, whoever writes the table says it."""
+    if shown.any_hidden(table):
+        return ""
+    texts = table.select(pl.selectors.string())
+    return f"{shown.EXPLAINED}." if any(shown.MARK in texts[name] for name in texts.columns) else ""

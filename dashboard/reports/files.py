@@ -7,7 +7,11 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
 from dashboard import dutch
+from dashboard.charts.theme import Chart
+from dashboard.indicators import shown
 from dashboard.reports.content import Dossier, Section
 
 MARK: Final = "gedragscode-dashboard evaluatiedossier"
@@ -50,6 +54,29 @@ def footer(dossier: Dossier) -> str:
     """What stands below every page beside its number."""
     demo = "Demogegevens · " if dossier.demo else ""
     return f"{demo}Stand van {dutch.day(dossier.day)} · momentopname {dossier.snapshot}"
+
+
+def spelled(frame: pl.DataFrame, note: str = "") -> tuple[pl.DataFrame, list[list[str]], str]:
+    """A table as its readers see it: the columns that they see, the texts of each of these, and what stands below it.
+
+    What is hidden reads `x`, with its meaning below.
+    """
+    rest, gone = shown.parted(frame)
+    unseen = gone or [frozenset()] * rest.height
+    texts = [
+        [
+            shown.MARK if column in names else dutch.written(value, column)
+            for value, names in zip(rest[column], unseen, strict=True)
+        ]
+        for column in rest.columns
+    ]
+    is_said = not gone or shown.EXPLAINED in note
+    return rest, texts, note if is_said else " ".join(filter(None, [note, f"{shown.EXPLAINED}."]))
+
+
+def below_chart(chart: Chart) -> str:
+    """What the mark in a chart means; empty where nothing of it is hidden."""
+    return f"{shown.EXPLAINED}." if shown.any_hidden(chart.table) else ""
 
 
 def titles(sections: tuple[Section, ...]) -> dict[str, str]:

@@ -10,11 +10,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from dashboard import dutch
 from dashboard.charts.drawing import svg
 from dashboard.charts.theme import BLACK, PALETTES, Palette, shade
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
-from dashboard.reports.files import DEMO, HTML_MARK, footer, front, linked, sealed_page, storable, titles
+from dashboard.reports.files import DEMO, HTML_MARK, footer, front, linked, sealed_page, spelled, storable, titles
 
 HERE: Final = Path(__file__).resolve().parent
 
@@ -127,16 +126,17 @@ class _Writing:
     def picture(self, block: Picture) -> str:
         """A chart with its finding above it and its numbers behind a toggle."""
         chart = block.chart
+        numbers, note = _table(chart.table, chart.subtitle)
         return (
             f'<figure>\n<figcaption><p class="titel">{_text(chart.title)}</p>'
             f'<p class="stil">{_text(chart.subtitle)}</p></figcaption>\n{_drawing(block)}\n'
-            f"<details><summary>{FIGURES}</summary>{_table(chart.table, chart.subtitle)}</details>\n</figure>\n"
+            f"<details><summary>{FIGURES}</summary>{numbers}</details>\n{note}</figure>\n"
         )
 
     def grid(self, block: Grid) -> str:
         """A table with its caption."""
-        note = f'<p class="stil">{_text(block.note)}</p>\n' if block.note else ""
-        return f"{_table(block.frame, block.caption)}\n{note}"
+        table, note = _table(block.frame, block.caption, block.note)
+        return f"{table}\n{note}"
 
     def field(self, _: Field) -> str:
         """Nothing: a page isn't filled in."""
@@ -174,19 +174,24 @@ def _drawing(block: Picture) -> str:
     return f'<div class="tekening" tabindex="0" role="group" aria-labelledby="{title}">{drawn}</div>'
 
 
-def _table(frame: pl.DataFrame, caption: str) -> str:
-    """A table: every cell as Dutch readers write it, numbers to the right, the first column as the row's name."""
-    kinds = [' class="getal"' if kind.is_numeric() else "" for kind in frame.schema.values()]
-    head = "".join(f'<th scope="col"{kind}>{_text(name)}</th>' for name, kind in zip(frame.columns, kinds, strict=True))
-    rows = "".join(_row(row, frame.columns, kinds) for row in frame.iter_rows())
-    return (
+def _table(frame: pl.DataFrame, caption: str, note: str = "") -> tuple[str, str]:
+    """A table: every cell as Dutch readers write it, numbers to the right, the first column as the row's name.
+
+    Returns: the table, and what has to be read with it, below it.
+    """
+    seen, texts, below = spelled(frame, note)
+    kinds = [' class="getal"' if kind.is_numeric() else "" for kind in seen.schema.values()]
+    head = "".join(f'<th scope="col"{kind}>{_text(name)}</th>' for name, kind in zip(seen.columns, kinds, strict=True))
+    rows = "".join(_row(row, kinds) for row in zip(*texts, strict=True))
+    table = (
         f'<div class="tabel" tabindex="0" role="region" aria-label="{_text(caption)}"><table>'
         f"<caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+    return table, f'<p class="stil">{_text(below)}</p>\n' if below else ""
 
 
-def _row(row: Sequence[object], columns: Sequence[str], kinds: Sequence[str]) -> str:
-    first, *rest = [dutch.written(value, name) for value, name in zip(row, columns, strict=True)]
+def _row(row: Sequence[str], kinds: Sequence[str]) -> str:
+    first, *rest = row
     cells = "".join(f"<td{kind}>{_text(text)}</td>" for text, kind in zip(rest, kinds[1:], strict=True))
     return f'<tr><th scope="row"{kinds[0]}>{_text(first)}</th>{cells}</tr>'
 

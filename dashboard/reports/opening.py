@@ -9,10 +9,11 @@ import polars as pl
 from dashboard import dutch
 from dashboard.charts.evaluation import how_long
 from dashboard.indicators import comparisons, sentences
+from dashboard.indicators.evaluation_findings import NOT_SHOWN
 from dashboard.indicators.sentences.signals import Signal, telling_signals, verdict_counts
 from dashboard.reports import pictures
 from dashboard.reports.content import Block, Bullets, Facts, Field, Grid, Paragraph, Section
-from dashboard.reports.evidence import Evidence
+from dashboard.reports.evidence import OF_EVALUATION, Evidence
 
 CONSENT, ADOPTION = "instemming GMR", "vaststelling bestuur"
 """The steps of council and board, as the clock names them."""
@@ -21,9 +22,12 @@ PURPOSE: Final = (
     "Bestuur en GMR bekijken elke twee jaar of de gedragscode nog goed werkt. Dit dossier laat per artikel zien wat er "
     "bekend is, hoe zeker dat is en welke vraag openstaat."
 )
+SMALL: Final = "Kleine aantallen zijn niet getoond: daar staat een x. Wat dat betekent, staat in de bijlage."
 NO_DECISIONS: Final = "Er zijn geen besluiten van eerdere rondes aangeleverd."
 FIRST: Final = "Wat het eerst aandacht vraagt:"
 NOTHING_FIRST: Final = "Er is nu niets dat het eerst aandacht vraagt."
+NOTHING_SHOWN_FIRST: Final = "Voor zover getoond is er nu niets dat het eerst aandacht vraagt."
+NOT_TOLD_FIRST: Final = "Wat het eerst aandacht vraagt, staat hier daarom ook niet."
 NO_FIGURES: Final = "Er zijn geen cijfers over deze evaluatie. Of het in orde is, is dus onbekend."
 DECISIONS: Final = "eerdere-besluiten"
 MISSING: Final = "wat-ontbreekt"
@@ -46,21 +50,37 @@ def summary(evidence: Evidence) -> Section:
     signals = telling_signals(evidence.evaluation, evidence.registry, evidence.clock_of_now, when=evidence.when)
     blocks: list[Block] = [
         Paragraph(_standing(evidence), is_lead=True),
-        Facts(
-            tuple(
-                (
-                    label,
-                    dutch.number(count),
-                    dutch.listed(numbers, most=len(numbers)) if numbers else "geen enkel artikel",
-                )
-                for label, count, numbers in verdict_counts(evidence.findings)
-            )
-        ),
-        Paragraph(FIRST if signals else NO_FIGURES if evidence.evaluation.is_empty() else NOTHING_FIRST),
+        _verdicts(evidence),
+        Paragraph(FIRST if signals else _nothing_first(evidence)),
     ]
     if signals:
         blocks.append(Bullets(tuple(signal.sentence for signal in signals), _anchors(signals, evidence)))
     return Section("Samenvatting", "samenvatting", (*blocks, *pictures.clock(evidence)), new_page=True)
+
+
+def _verdicts(evidence: Evidence) -> Block:
+    """How many articles have which verdict, or that this isn't here."""
+    if evidence.is_left_out("evaluation"):
+        return Paragraph(OF_EVALUATION)
+    counted = verdict_counts(evidence.findings)
+    return Facts(
+        tuple(
+            (
+                label,
+                dutch.number(count),
+                dutch.listed(numbers, most=len(numbers)) if numbers else "geen enkel artikel",
+            )
+            for label, count, numbers in counted
+        )
+    )
+
+
+def _nothing_first(evidence: Evidence) -> str:
+    """That nothing asks for attention first, as far as that can be told."""
+    if evidence.evaluation.is_empty():
+        return NOT_TOLD_FIRST if evidence.is_left_out("evaluation") else NO_FIGURES
+    is_whole = all(known.verdict != NOT_SHOWN for known in evidence.findings)
+    return NOTHING_FIRST if is_whole else NOTHING_SHOWN_FIRST
 
 
 def article_anchor(number: str) -> str:
@@ -157,4 +177,5 @@ def _decided(evidence: Evidence) -> tuple[Block, ...]:
 def _made_for(evidence: Evidence) -> str:
     day = dutch.day(evidence.about.day)
     demo = "Alle scholen, leerlingen en meldingen hierin zijn verzonnen. " if evidence.about.demo else ""
-    return f"{demo}De cijfers zijn van {day} (momentopname {evidence.about.snapshot})."
+    hidden = f" {SMALL}" if evidence.about.is_protected else ""
+    return f"{demo}De cijfers zijn van {day} (momentopname {evidence.about.snapshot}).{hidden}"

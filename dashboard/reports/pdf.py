@@ -21,7 +21,7 @@ from dashboard import dutch
 from dashboard.charts.drawing import svg
 from dashboard.charts.theme import PALETTES, Palette
 from dashboard.reports.content import Block, Bullets, Dossier, Facts, Field, Grid, Paragraph, Picture, Section
-from dashboard.reports.files import DEMO, MARK, footer, front, sealed_pdf
+from dashboard.reports.files import DEMO, MARK, below_chart, footer, front, sealed_pdf, spelled
 
 Json = dict[str, Any]
 
@@ -177,17 +177,16 @@ def _facts(block: Facts, _: frozenset[str]) -> Json:
 def _picture(block: Picture, _: frozenset[str]) -> Json:
     chart = block.chart
     words = {"title": chart.title, "subtitle": chart.subtitle, "alt": chart.summary}
-    return {"kind": "picture", "svg": svg(chart), **words}
+    return {"kind": "picture", "svg": svg(chart), "note": below_chart(chart), **words}
 
 
 def _grid(block: Grid, _: frozenset[str]) -> Json:
-    frame = block.frame
-    written = [[dutch.written(value, column) for value in frame[column]] for column in frame.columns]
+    frame, written, note = spelled(block.frame, block.note)
     rows = [list(row) for row in zip(*written, strict=True)]
     return {
         "kind": "grid",
         "caption": block.caption,
-        "note": block.note,
+        "note": note,
         "columns": _columns(frame, written),
         "rows": rows,
     }

@@ -1,31 +1,59 @@
 """The dossier as tables with real types, for a spreadsheet: what the papers say, and the series behind their charts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import polars as pl
 
 from dashboard import dutch
-from dashboard.indicators.evaluation_findings import ORDER, Row, plain
+from dashboard.indicators import shown
+from dashboard.indicators.evaluation_findings import NOT_SHOWN, ArticleFinding, Row, plain, verdicts_held
 from dashboard.indicators.sentences import articles
 from dashboard.indicators.sentences.article_words import MEANINGS, WORDS, Part
 from dashboard.indicators.sentences.signals import verdict_counts
 from dashboard.registry import PUBLISHED_READING, Registry
-from dashboard.reports.chapters import delivered
+from dashboard.reports import closing
+from dashboard.reports.chapters import DELIVERED, delivered
 from dashboard.reports.closing import decision_table, definitions, term_label
 from dashboard.reports.content import Sheet, SheetChart
-from dashboard.reports.evidence import GROUP, Evidence, missing
+from dashboard.reports.evidence import GROUP, OF_EVALUATION, Evidence, missing, untold_of_missing
 
 FIGURES_NOTE: Final = (
     "Een rij per cijfer. Een aandeel is teller gedeeld door noemer. Zonder noemer staat het aantal, of een aantal "
     "dagen, in de kolom erachter. Een lege cel: geen gegevens, of niet te meten. Ook een aandeel van twee jaar ervoor "
     "over minder dan tien gevallen blijft leeg."
 )
+MADE_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "teller": ("Teller",),
+    "noemer": ("Noemer",),
+    "waarde": ("Aandeel", "Aantal of dagen"),
+    "vorige_waarde": ("Aandeel, twee jaar ervoor", "Aantal of dagen, twee jaar ervoor"),
+    "kwaliteit": (DELIVERED,),
+}
+"""Column of `evaluation` → the headings that it stands under: that of a share, and that of all other figures."""
+
 COVERAGE_NOTE: Final = (
     "Dekking van alle scholen samen, volgens de gedragscode: (ja + nee) gedeeld door (ja + nee + niet in orde). Een "
     "nee telt mee als op orde."
 )
+
+
+OUTCOME_HEADS: Final[Mapping[str, str]] = {
+    "Geldig ja": "ja",
+    "Geldig nee": "nee",
+    "Niet in orde": "ongeldig",
+    "Onbekend": "onbekend",
+    "Dekking": "dekking",
+}
+MONTH_HEADS: Final[Mapping[str, str]] = {
+    "Maand": "maand",
+    "Meldingen": "incidenten",
+    "Leerlingen": "leerlingen",
+    "Lesdagen": "lesdagen",
+    "Ratio": "ratio",
+}
+"""Heading → the column of the published table below it."""
 
 
 def sheets(evidence: Evidence) -> tuple[Sheet, ...]:
@@ -60,6 +88,7 @@ def _figures(evidence: Evidence) -> Sheet:
             dutch.capital(row["oordeel"] if row else finding.verdict),
             delivered(row) if row else None,
             articles.found(row, registry) if row else None,
+            _unseen(finding, row),
         )
         for finding in evidence.findings
         for row in (finding.rows or (None,))
@@ -76,10 +105,27 @@ def _figures(evidence: Evidence) -> Sheet:
         "Aandeel, twee jaar ervoor": pl.Float64,
         "Aantal of dagen, twee jaar ervoor": pl.Float64,
         "Oordeel": pl.String,
-        "Aandeel aangeleverd": pl.Float64,
+        DELIVERED: pl.Float64,
         "In een zin": pl.String,
+        shown.HIDDEN: pl.String,
     }
-    return Sheet("Artikelen", pl.DataFrame(rows, schema=schema, orient="row"), FIGURES_NOTE)
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    note = FIGURES_NOTE if not evidence.is_left_out("evaluation") else f"{OF_EVALUATION} {FIGURES_NOTE}"
+    return Sheet("Artikelen", frame, note)
+
+
+def _unseen(finding: ArticleFinding, row: Row | None) -> str | None:
+    """The cells of a row that are hidden; all of them where the evaluation isn't there for whoever reads it."""
+    if row is None:
+        return _told(MADE_OF.values()) if finding.verdict == NOT_SHOWN else None
+    is_share = isinstance(WORDS.get(plain(row["indicator"])), Part)
+    names = [heads[0] if is_share else heads[-1] for column, heads in MADE_OF.items() if shown.is_hidden(row, column)]
+    return _told([(name,) for name in names])
+
+
+def _told(headings: Iterable[tuple[str, ...]]) -> str | None:
+    """Headings as `verborgen` names them: without a comma inside."""
+    return ",".join(name.replace(",", ";") for names in headings for name in names) or None
 
 
 def _by_kind(row: Row | None, column: str) -> tuple[float | None, float | None]:
@@ -96,7 +142,7 @@ def _before(row: Row | None, registry: Registry) -> tuple[float | None, float | 
 
 
 def _verdicts(evidence: Evidence) -> Sheet:
-    counted = verdict_counts(evidence.findings)
+    counted = [] if evidence.is_left_out("evaluation") else verdict_counts(evidence.findings)
     frame = pl.DataFrame(
         {
             "Oordeel": [label for label, _, _ in counted],
@@ -134,19 +180,19 @@ def _coverage(evidence: Evidence) -> list[Sheet]:
     place = pl.col("doel").replace_strict(order, default=len(order), return_dtype=pl.Int64)
     named = rows.sort("peildatum", place, "doel").with_columns(pl.col("doel").replace(labels).alias("Doel"))
     day = max(rows["peildatum"])
-    last = named.filter(pl.col("peildatum") == day).select(
-        "Doel",
-        pl.col("ja").alias("Geldig ja"),
-        pl.col("nee").alias("Geldig nee"),
-        pl.col("ongeldig").alias("Niet in orde"),
-        pl.col("onbekend").alias("Onbekend"),
-        pl.col("dekking").alias("Dekking"),
-    )
+    latest = named.filter(pl.col("peildatum") == day)
+    plain_rows = latest.select("Doel", *(pl.col(name).alias(head) for head, name in OUTCOME_HEADS.items()))
+    last = shown.carried(plain_rows, latest, OUTCOME_HEADS)
     wide = named.pivot("Doel", index="peildatum", values="dekking").rename({"peildatum": "Peildatum"})
     columns = [name for name in wide.columns if name != "Peildatum"]
     dated = wide.rename({name: f"Dekking: {name}" for name in columns})
-    bars = SheetChart("bar", "Doel", ("Dekking",), f"Dekking per doel op {dutch.day(day)}")
     lines = SheetChart("line", "Peildatum", tuple(dated.columns[1:]), "Dekking per peildatum")
+    if shown.HIDDEN in named.columns:
+        weg = named.with_columns(shown.hidden(named, "dekking").alias("weg"))
+        gone = weg.pivot("Doel", index="peildatum", values="weg")
+        marks = shown.marks({f"Dekking: {name}": pl.col(name).fill_null(value=False) for name in columns})
+        dated = dated.with_columns(gone.select(marks)[shown.HIDDEN])
+    bars = SheetChart("bar", "Doel", ("Dekking",), f"Dekking per doel op {dutch.day(day)}")
     return [
         Sheet("Dekking", last, f"{COVERAGE_NOTE} Peildatum: {dutch.day(day)}.", bars),
         Sheet("Dekking door de tijd", dated, COVERAGE_NOTE, lines),
@@ -163,13 +209,8 @@ def _reports(evidence: Evidence) -> list[Sheet]:
     rows = evidence.by_month("incidents_monthly", brin6=[GROUP]).sort("maand")
     if rows.is_empty():
         return []
-    frame = rows.select(
-        pl.col("maand").alias("Maand"),
-        pl.col("incidenten").alias("Meldingen"),
-        pl.col("leerlingen").alias("Leerlingen"),
-        pl.col("lesdagen").alias("Lesdagen"),
-        pl.col("ratio").alias("Ratio"),
-    )
+    plain_rows = rows.select(pl.col(name).alias(head) for head, name in MONTH_HEADS.items())
+    frame = shown.carried(plain_rows, rows, MONTH_HEADS)
     note = f"Alle scholen samen. Ratio: {dutch.RATE_UNIT}. Een lege cel: niet aangeleverd. Dat is iets anders dan nul."
     return [Sheet("Meldingen per maand", frame, note, SheetChart("line", "Maand", ("Ratio",), "Meldingen per maand"))]
 
@@ -189,13 +230,21 @@ def _followup(evidence: Evidence) -> list[Sheet]:
         pl.when(is_share).then(pl.col("waarde")).alias("Aandeel"),
         pl.when(~is_share).then(pl.col("waarde")).alias("Dagen (mediaan)"),
     )
+    if shown.HIDDEN in rows.columns:
+        made_of = {
+            "Meldingen waarbij dit is gedaan": shown.hidden(rows, "teller"),
+            "Meldingen waarbij dit kon": shown.hidden(rows, "noemer"),
+            "Aandeel": shown.hidden(rows, "waarde") & is_share,
+            "Dagen (mediaan)": shown.hidden(rows, "waarde") & ~is_share,
+        }
+        frame = frame.with_columns(rows.select(shown.marks(made_of))[shown.HIDDEN])
     note = f"Alle scholen samen, {dutch.period_name(evidence.period)}. Niet ingevuld telt als niet gedaan."
     return [Sheet("Opvolging", frame, note)]
 
 
 def _missing(evidence: Evidence) -> Sheet:
     note = f"Wat scholen over dit schooljaar nog niet hebben aangeleverd, op {dutch.day(evidence.about.day)}."
-    return Sheet("Wat ontbreekt", missing(evidence), note)
+    return Sheet("Wat ontbreekt", missing(evidence), " ".join(filter(None, [note, untold_of_missing(evidence)])))
 
 
 def _definitions(evidence: Evidence) -> Sheet:
@@ -203,7 +252,8 @@ def _definitions(evidence: Evidence) -> Sheet:
     registry = evidence.registry
     figures = definitions(evidence).select(pl.lit("Cijfer").alias("Soort"), pl.all()).rename({"Cijfer": "Begrip"})
     others = [
-        *(("Oordeel", dutch.capital(verdict), MEANINGS[verdict]) for verdict in ORDER),
+        *(("Oordeel", dutch.capital(verdict), MEANINGS[verdict]) for verdict in verdicts_held(evidence.findings)),
+        *([("Teken", shown.MARK, closing.PROTECTED)] if evidence.about.is_protected else []),
         *(("Manier van tellen", known.label, known.explanation) for known in registry.readings),
         *(("Woord", term_label(known.term), known.explanation) for known in registry.terms),
     ]

@@ -1,6 +1,5 @@
 """A dossier as a workbook: a sheet for every table, with real types and charts that Excel draws itself."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -9,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard import dutch
 from dashboard.charts.theme import PALETTES
+from dashboard.indicators import shown
 from dashboard.reports.content import Dossier, Sheet, SheetChart
 from dashboard.reports.files import DEMO, MARK, footer, front, storable
 from dashboard.workbooks import About, Book, print_on_a4, put_rows, put_table, put_text
@@ -27,6 +27,9 @@ NAMES, READING = 30, 90
 
 CHART_WIDTH, CHART_HEIGHT, BAR, AROUND_BARS = 720, 380, 22, 140
 """Pixels of a chart; of each bar in it, and of all that stands around the bars."""
+
+BESIDE_CHART: Final = 14
+"""Columns right of a table that its chart may cover."""
 
 LIGHT: Final = PALETTES["light"]
 COLOURS: Final = (LIGHT.subject, LIGHT.second, LIGHT.context, LIGHT.ink)
@@ -63,11 +66,11 @@ def _overview(book: Book, dossier: Dossier) -> None:
         put_text(sheet, line, 0, name, bold)
         put_text(sheet, line, 1, value, plain)
         line += 1
-    for text in (*([DEMO] if dossier.demo else []), *INTRODUCTION):
+    for text in (*([DEMO] if dossier.demo else []), *INTRODUCTION, *dossier.remarks):
         put_text(sheet, line, 1, text, plain)
         line += 1
     listed = pl.DataFrame(
-        [(entry.name, entry.note, entry.frame.height) for entry in dossier.sheets],
+        [(entry.name, _note(entry), entry.frame.height) for entry in dossier.sheets],
         schema={"Tabblad": pl.String, "Wat erin staat": pl.String, "Rijen": pl.Int64},
         orient="row",
     )
@@ -80,19 +83,30 @@ def _overview(book: Book, dossier: Dossier) -> None:
 def _put_sheet(book: Book, content: Sheet, below: str) -> None:
     sheet = book.sheet(content.name)
     put_text(sheet, 0, 0, content.note, book.style(valign="top"))
-    put_table(book, sheet, content.frame, top=TOP)
+    rest, gone = shown.parted(content.frame)
+    marks = {(row, name): shown.MARK for row, names in enumerate(gone) for name in names}
+    put_table(book, sheet, rest, top=TOP, instead=marks)
+    if gone:
+        line = TOP + rest.height + 2
+        put_text(sheet, line, 0, f"{shown.EXPLAINED}.", book.style(italic=True))
+        sheet.print_area(0, 0, line, rest.width - 1)
     if content.chart is not None and content.frame.height:
         _put_chart(book, sheet, content, content.chart)
     print_on_a4(sheet, below, title=content.name, landscape=True)
 
 
+def _note(content: Sheet) -> str:
+    """What the table says, and what its mark means where something is hidden."""
+    return f"{content.note} {shown.EXPLAINED}." if shown.any_hidden(content.frame) else content.note
+
+
 def _put_chart(book: Book, sheet: Worksheet, content: Sheet, wanted: SheetChart) -> None:
     """Draw a chart beside the table, from the table's own cells."""
-    chart = book.chart(wanted.kind)
+    chart, (rest, _) = book.chart(wanted.kind), shown.parted(content.frame)
+    places = _places(book, sheet, content, wanted)
     first, last = TOP + 1, TOP + content.frame.height
     category = content.frame.columns.index(wanted.category)
-    for turn, name in enumerate(wanted.values):
-        column = content.frame.columns.index(name)
+    for turn, column in enumerate(places):
         chart.add_series(
             {
                 "name": [sheet.name, TOP, column],
@@ -107,14 +121,31 @@ def _put_chart(book: Book, sheet: Worksheet, content: Sheet, wanted: SheetChart)
     chart.set_y_axis(upright(wanted))
     chart.set_legend({"position": "bottom"} if len(wanted.values) > 1 else {"none": True})
     chart.show_blanks_as("gap")
+    if shown.any_hidden(content.frame, *wanted.values):
+        chart.show_hidden_data()
     height = AROUND_BARS + BAR * content.frame.height * len(wanted.values) if wanted.kind == "bar" else CHART_HEIGHT
     chart.set_size({"width": CHART_WIDTH, "height": height})
     sheet.insert_chart(
         TOP,
-        content.frame.width + 1,
+        rest.width + 1,
         chart,
-        {"description": _spoken(wanted, content.frame.columns), "object_position": 3},
+        {"description": _spoken(wanted, content.frame), "object_position": 3},
     )
+
+
+def _places(book: Book, sheet: Worksheet, content: Sheet, wanted: SheetChart) -> list[int]:
+    """The columns that are drawn. Excel draws a text as 0: beside an `x`, copies with a gap there, out of sight."""
+    rest, _ = shown.parted(content.frame)
+    if not shown.any_hidden(content.frame, *wanted.values):
+        return [rest.columns.index(name) for name in wanted.values]
+    first = rest.width + BESIDE_CHART
+    for place, name in enumerate(wanted.values, start=first):
+        put_text(sheet, TOP, place, name, book.style())
+        for line, value in enumerate(rest[name], start=TOP + 1):
+            if value is not None:
+                sheet.write_number(line, place, value)
+    sheet.set_column(first, first + len(wanted.values) - 1, None, None, {"hidden": True})
+    return list(range(first, first + len(wanted.values)))
 
 
 def _drawn(kind: str, turn: int) -> dict[str, Any]:
@@ -144,9 +175,10 @@ def _values(wanted: SheetChart) -> dict[str, Any]:
     return {"min": 0, "major_gridlines": grid, "line": {"none": True}, **to_all, **name}
 
 
-def _spoken(wanted: SheetChart, columns: Sequence[str]) -> str:
+def _spoken(wanted: SheetChart, frame: pl.DataFrame) -> str:
     """The chart in words, for who can't see it."""
-    letters = {name: xl_col_to_name(place) for place, name in enumerate(columns)}
+    letters = {name: xl_col_to_name(place) for place, name in enumerate(frame.columns)}
     drawn = dutch.listed([f"{name} (kolom {letters[name]})" for name in wanted.values])
     along = f"{wanted.category} (kolom {letters[wanted.category]})"
-    return f"{KINDS[wanted.kind]}: {wanted.title}. Getoond: {drawn}, per {along}."
+    gap = f" Een gat in de grafiek: {shown.HOVER}." if shown.any_hidden(frame, *wanted.values) else ""
+    return f"{KINDS[wanted.kind]}: {wanted.title}. Getoond: {drawn}, per {along}.{gap}"

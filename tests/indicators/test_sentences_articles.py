@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from dashboard.indicators import shown
 from dashboard.indicators.evaluation_findings import ArticleFinding, article_findings, plain
 from dashboard.indicators.sentences import articles
 from dashboard.indicators.sentences.article_words import (
@@ -60,6 +61,97 @@ def finding(registry: Registry, *rows: dict[str, Any]) -> ArticleFinding:
     """What was found of the article of these rows."""
     found = article_findings(pl.DataFrame(list(rows), schema=SCHEMA), registry)
     return next(known for known in found if known.article.number == rows[0]["artikel"])
+
+
+def hiding(known: dict[str, Any], *columns: str) -> dict[str, Any]:
+    """The same row, as somebody sees it from whom these columns are hidden."""
+    return {**known, **dict.fromkeys(columns), shown.HIDDEN: ",".join(columns)}
+
+
+REPORTS_X = "Het cijfer 'Incidenten' is niet getoond: een klein aantal (x)."
+MEASURE_X = "Het cijfer 'Met maatregel' is niet getoond: een klein aantal (x)."
+DAYS_X = "Het cijfer 'Dagen tot de maatregel' is niet getoond: een klein aantal (x)."
+NEITHER = "Hoe dat in de twee jaar ervoor was, ook niet."
+MEASURES = row("IV.A.6", "met_maatregel", 2, 12, before=0.5, verdict="niet op orde")
+ALL_OF_IT = ("waarde", "vorige_waarde")
+
+HIDDEN_CASES = [
+    (hiding(row("IV.A.2", "incidenten", 3), "teller", "waarde"), REPORTS_X, "", "x", "–"),
+    (
+        hiding(row("IV.A.2", "incidenten", 3, before=0.0), "teller", "waarde"),
+        REPORTS_X,
+        "In de twee jaar ervoor waren er geen, voor zover aangeleverd.",
+        "x",
+        "0",
+    ),
+    (hiding(row("IV.A.2", "incidenten", 3, before=2.0), "teller", *ALL_OF_IT), REPORTS_X, NEITHER, "x", "x"),
+    (
+        hiding(row("IV.A.2", "incidenten", 30, before=2.0), "vorige_waarde"),
+        "Er zijn 30 meldingen bij dit artikel.",
+        "Hoe dat in de twee jaar ervoor was, is niet getoond: een klein aantal (x).",
+        "30",
+        "x",
+    ),
+    (hiding(MEASURES, "teller", *ALL_OF_IT), MEASURE_X, NEITHER, "x", "x"),
+    (hiding(MEASURES, "noemer", *ALL_OF_IT), MEASURE_X, NEITHER, "x", "x"),
+    (
+        hiding(row("IV.A.6", "met_maatregel", 0, 8), "waarde"),
+        "Bij geen van de acht meldingen ligt een maatregel vast.",
+        "",
+        "0 van 8",
+        "–",
+    ),
+    (
+        hiding(row("IV.A.6", "dagen_tot_maatregel", days=3.0, before=4.0), "waarde"),
+        DAYS_X,
+        "In de twee jaar ervoor was dat 4 dagen, voor zover aangeleverd.",
+        "x",
+        "4 dagen",
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "said", "before", "value", "earlier"), HIDDEN_CASES)
+def test_what_is_hidden_is_never_none(
+    registry: Registry, known: dict[str, Any], said: str, before: str, value: str, earlier: str
+) -> None:
+    """The figure of now and that of before, in sentences and in a table; counts of a few are no share, but shown."""
+    assert articles.found(known, registry) == said
+    assert articles.before(known, registry) == before
+    assert articles.value_in_words(known, registry) == value
+    assert articles.before_in_words(known, registry) == earlier
+
+
+def seen(registry: Registry, *rows: dict[str, Any]) -> ArticleFinding:
+    """What was found of an article of which something is hidden."""
+    frame = pl.DataFrame(list(rows), schema={**SCHEMA, shown.HIDDEN: pl.String})
+    return next(known for known in article_findings(frame, registry) if known.article.number == rows[0]["artikel"])
+
+
+def test_how_sure_hidden_figures_are(registry: Registry) -> None:
+    """They are there, and how much was delivered is known; a hidden earlier figure isn't a lacking one."""
+    gone = seen(registry, hiding(row("IV.A.2", "incidenten", 3, before=2.0, quality=0.5), "teller", *ALL_OF_IT))
+    first, delivered = articles.certainty(gone, registry)
+    assert first == articles.ALL_HIDDEN
+    assert "50\N{NO-BREAK SPACE}% van de maanden" in delivered
+    assert articles.certainty_in_short(gone, registry) == "niet getoond"
+    of_consent = hiding(row("IV.M.8", "dekking:beeld_email", 3, 9), "teller", "noemer", "waarde", "kwaliteit")
+    assert articles.certainty(seen(registry, of_consent), registry)[1:] == [
+        "Over welk deel van de leerlingen is aangeleverd, is niet getoond: een klein aantal (x).",
+        "Uit de twee jaar ervoor zijn er geen gegevens om mee te vergelijken.",
+    ]
+
+
+def test_a_hidden_verdict_ranks_before_what_is_in_order(registry: Registry) -> None:
+    """And after what needs attention; purposes of which one is hidden are told one by one."""
+    gone = hiding(row("IV.M.8", "dekking:beeld_email", 3, 9), "teller", "noemer", "waarde", "oordeel")
+    good = row("IV.M.8", "dekking:beeld_website", 40, 40, verdict="op orde")
+    bad = row("IV.M.8", "gebruik_zonder_toestemming", 9, 40, verdict="niet op orde")
+    assert seen(registry, gone, good).verdict == "niet getoond"
+    assert seen(registry, gone, good, bad).verdict == "niet op orde"
+    told = " ".join(articles.told(seen(registry, gone, good, bad), registry))
+    assert "Het cijfer 'Dekking aan het eind: beeld in een e-mail' is niet getoond: een klein aantal (x)." in told
+    assert "beeld op de website vast" in told
 
 
 LOWEST = "Op het laagste maandeinde van elk doel lag van"

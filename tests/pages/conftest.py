@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
-import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.disclosure.books import Place
 from dashboard.disclosure.masking import HIDDEN, masked
@@ -24,19 +25,45 @@ def registry() -> Registry:
     return load_registry(Settings().registry)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    """An empty store of this test, on this machine only; what was kept of other stores is gone."""
-    known = Settings(store=tmp_path / "store")
-    ask.serve(known, lambda: screens.TODAY + timedelta(days=2))
-    st.cache_resource.clear()
-    yield known
-    st.cache_resource.clear()
+@pytest.fixture(scope="session", autouse=True)
+def one_search_for_components() -> Iterator[None]:
+    """Every AppTest looks through all installed packages for parts of pages: what it finds never changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        search = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", search)
+        yield
+
+
+def _serve(settings: Settings) -> Settings:
+    """The store that pages read from now on. What was kept of others stays: no two snapshots have the same id."""
+    ask.serve(settings, lambda: screens.TODAY + timedelta(days=2))
+    return settings
 
 
 @pytest.fixture
-def full(settings: Settings, registry: Registry) -> Settings:
-    screens.write_store(settings.store, registry)
+def settings(tmp_path: Path) -> Settings:
+    """An empty store of this test, on this machine only."""
+    return _serve(Settings(store=tmp_path / "store"))
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory, registry: Registry) -> Settings:
+    """Six made-up schools, published once for all tests of pages; nothing of it may be changed."""
+    known = Settings(store=tmp_path_factory.mktemp("made-up") / "store")
+    screens.write_store(known.store, registry)
+    return known
+
+
+@pytest.fixture
+def shown(made_up: Settings) -> Settings:
+    """Those schools, for a test that only looks at them: what a page once made of them isn't made again."""
+    return _serve(made_up)
+
+
+@pytest.fixture
+def full(settings: Settings, made_up: Settings) -> Settings:
+    """A copy of those schools that a test may change, under an id of its own; nothing is kept of it yet."""
+    screens.copy_store(made_up.store, settings.store)
     return settings
 
 
@@ -71,9 +98,6 @@ def _write(folder: Path, name: str, frame: pl.DataFrame) -> None:
 
 
 @pytest.fixture
-def protected(protected_store: Settings) -> Iterator[Settings]:
+def protected(protected_store: Settings) -> Settings:
     """Those schools as the store of this test, which changes nothing of it."""
-    ask.serve(protected_store, lambda: screens.TODAY + timedelta(days=2))
-    st.cache_resource.clear()
-    yield protected_store
-    st.cache_resource.clear()
+    return _serve(protected_store)

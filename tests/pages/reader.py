@@ -19,8 +19,13 @@ def open_page(page: str, **address: str) -> AppTest:
     for name, value in address.items():
         app.query_params[name] = value
     app.run()
-    if page != "overview":
-        app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
+    assert not app.exception
+    return app if page == "overview" else turn_to(app, page)
+
+
+def turn_to(app: AppTest, page: str) -> AppTest:
+    """Go on to another page, with the choices that were made; nothing may have gone wrong."""
+    app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
     assert not app.exception
     return app
 

@@ -7,7 +7,7 @@ from dashboard.indicators import examples
 from dashboard.indicators.sentences import lesson
 from tests.pages.reader import open_page, specs, words
 
-pytestmark = pytest.mark.usefixtures("full")
+pytestmark = pytest.mark.usefixtures("shown")
 
 PART = "Wat is toeval?"
 PAGES = {"incidents": "voorbeeld_lot", "schools": "voorbeeld_trekking"}

@@ -64,7 +64,7 @@ def _facts(app: AppTest) -> str:
     return words(app).split("feiten")[1].split("</dl>")[0]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", PARTS)
 def test_only_the_open_part_is_made(part: str) -> None:
     """The address opens a part; it has its charts, and no chart of another part is made."""
@@ -72,32 +72,32 @@ def test_only_the_open_part_is_made(part: str) -> None:
     assert len(specs(app)) == 1 + PARTS[part]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_an_unknown_part_is_the_first() -> None:
     """An address that names no part shows what is missing."""
     assert "Wat er per stand nodig is" in words(_open("x'; drop <script>"))
 
 
-def test_a_director_reads_it_from_the_page(full: Settings) -> None:
+def test_a_director_reads_it_from_the_page(shown: Settings) -> None:
     """How many lack an answer for the website and why, who turns 16 before the summer, what 1 September asks."""
     brin6, name = next(iter(screens.school_names(6).items()))
     facts = _facts(open_page("consent", school=name))
-    counts = _table(full, "consent_coverage", brin6=brin6, doel="beeld_website", lezing="code")
+    counts = _table(shown, "consent_coverage", brin6=brin6, doel="beeld_website", lezing="code")
     missing = counts.filter(pl.col("peildatum") == screens.TODAY)["ongeldig"][0]
     assert f"<dt>Niet in orde</dt><dd><b>{dutch.number(missing)}</b>" in facts
     assert "het vaakst: verlopen ja" in facts
-    older = _table(full, "turning_16", brin6=brin6).filter(pl.col("maand") <= "2027-07")["leerlingen"].sum()
+    older = _table(shown, "turning_16", brin6=brin6).filter(pl.col("maand") <= "2027-07")["leerlingen"].sum()
     assert f"<dt>Wordt 16 voor de zomer</dt><dd><b>{older}</b>" in facts
-    needed = _table(full, "expiry_outlook", brin6=brin6, doel="beeld_website")["nodig_1_september"][0]
+    needed = _table(shown, "expiry_outlook", brin6=brin6, doel="beeld_website")["nodig_1_september"][0]
     assert f"<dt>Nodig op 1 september 2027</dt><dd><b>{dutch.number(needed)}</b>" in facts
     assert "op 30 november 2025" in facts
 
 
-def test_the_share_of_yes_is_neutral(full: Settings) -> None:
+def test_the_share_of_yes_is_neutral(shown: Settings) -> None:
     """The share of yes stands beside the number of no, and both are in order; it is no target."""
     app = open_page("consent")
     said = words(app)
-    row = _table(full, "consent_coverage", brin6="*", doel="beeld_website", lezing="code").filter(
+    row = _table(shown, "consent_coverage", brin6="*", doel="beeld_website", lezing="code").filter(
         pl.col("peildatum") == screens.TODAY
     )
     yes, whole = row["ja"][0], sum(row.select("ja", "nee", "ongeldig").row(0))
@@ -107,7 +107,7 @@ def test_the_share_of_yes_is_neutral(full: Settings) -> None:
         assert claim not in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_what_the_article_asks() -> None:
     """Each status that isn't in order stands with its pupils, what is asked and the article of the purpose."""
     table = words(_open("Wat ontbreekt")).split("Wat er per stand nodig is")[-1].split("</table>")[0]
@@ -118,7 +118,7 @@ def test_what_the_article_asks() -> None:
     assert "IV.M.9" in lesson.split("Wat er per stand nodig is")[-1]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("school", [WITHOUT_PUBLICATIONS, SILENT])
 def test_every_part_of_one_school(part: str, school: str) -> None:
@@ -135,7 +135,7 @@ def test_every_part_of_one_school(part: str, school: str) -> None:
         assert len(specs(app)) == 1
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", ["Wat ontbreekt", "Door het jaar", "Vooruitkijken", "Manieren van tellen"])
 def test_a_silent_school_is_not_said_to_lack_answers(part: str) -> None:
     """Unknown is something else than not in order, and somebody can do something about it."""
@@ -144,7 +144,7 @@ def test_a_silent_school_is_not_said_to_lack_answers(part: str) -> None:
     assert "De administrateur van de school kan de toestemmingen aanleveren" in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", DAY_OF_DELIVERY)
 def test_another_day_is_said(part: str) -> None:
     """What exists for the day of the delivery only says so when another day is chosen, and not otherwise."""
@@ -153,7 +153,7 @@ def test_another_day_is_said(part: str) -> None:
     assert words(_open(part, peildatum="30 juni 2026")).count(note) == DAY_OF_DELIVERY[part]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_another_reading_is_said() -> None:
     """Year groups and the outlook follow the code; whoever counts otherwise reads that beside them."""
     note = "alleen voor de manier van tellen"
@@ -193,7 +193,7 @@ def test_everything_in_order(full: Settings) -> None:
     assert "er hoeft geen antwoord meer te komen" in _facts(app)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_each_way_to_count_side_by_side() -> None:
     """The three readings and the three meanings of "every year", what they disagree on, and which one counts now."""
     said = words(_open("Manieren van tellen"))
@@ -205,7 +205,7 @@ def test_each_way_to_count_side_by_side() -> None:
     assert "zo telt het nu" in specs(_open("Manieren van tellen"))[-1]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_statuses_of_uses_have_labels() -> None:
     """Somebody who wasn't enrolled is named in words."""
     spec = specs(_open("Gebruik"))[-1]
@@ -273,7 +273,7 @@ def test_everything_in_order_but_one_school_is_silent(full: Settings) -> None:
 SILENT_THEN = "30 juni 2026"
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize(
     ("part", "day", "said"),
     [
@@ -329,7 +329,7 @@ def test_one_pupil_is_one(full: Settings) -> None:
     assert "<b>1</b> nieuw antwoord, als er niets bijkomt" in facts
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_earlier_share_leaves_out_who_was_silent() -> None:
     """The share of a year ago is one of the schools that delivered then, and that is said beside it."""
     assert re.search(
@@ -346,7 +346,7 @@ def test_two_schools_of_one_name_in_the_heat_map(full: Settings) -> None:
     assert {f"School Oost ({brin6})" for brin6 in screens.school_names(6)} <= spec
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_a_use_that_nobody_can_judge_is_explained() -> None:
     """What was used while the school delivered no answers counts as without consent, and the page says so."""
     assert "Dat geldt ook als de school over die dag geen antwoorden heeft aangeleverd" in words(_open("Gebruik"))

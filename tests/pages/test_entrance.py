@@ -134,7 +134,7 @@ def test_a_file_is_made_as_long_as_one_may_see_it(monkeypatch: pytest.MonkeyPatc
         filters.keep_view(view)  # real figures for somebody who never logged in
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_demo_shows_every_role() -> None:
     """Made-up figures can be seen as each role; the address says which, as commands spell it."""
     app = open_page("overview")

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import dossiers
+from dashboard.indicators import shown as hiding
 from dashboard.indicators.evaluation import VERDICTS
 from dashboard.registry import Registry
 from dashboard.reports import WRITERS, chapters, closing
@@ -53,18 +54,18 @@ def spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_every_article_has_its_finding(registry: Registry) -> None:
     """By chapter: number, title, verdict and sentence; and behind the toggle norm, figures and open question."""
     text = plain(open_page("evaluation"))
     for article in registry.articles:
         assert f"{article.number} {spaced(article.title)}" in text
         assert spaced(article.question) in text
-    shown = [verdict for verdict in VERDICTS if f"{verdict[:1].upper()}{verdict[1:]}." in text]
-    assert set(shown) == set(VERDICTS)
+    told = [verdict for verdict in VERDICTS if f"{verdict[:1].upper()}{verdict[1:]}." in text]
+    assert set(told) == set(VERDICTS)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_no_data_is_a_finding() -> None:
     """Where nothing was delivered the page says that it is unknown; never that it is in order."""
     text = plain(open_page("evaluation"))
@@ -72,7 +73,7 @@ def test_no_data_is_a_finding() -> None:
     assert "Hoe het is, is dus onbekend" in text
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", ["Per artikel", "Per geleding", "Eerdere besluiten"])
 def test_the_page_says_what_the_dossier_says(part: str, registry: Registry) -> None:
     """One content for screen and paper: every sentence of the section stands on the page."""
@@ -99,7 +100,7 @@ def _ask(app: AppTest) -> Ask:
     return dossiers._door(ask.snapshots()[-1], ask.serving(), app.session_state["_view"].audience)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
@@ -113,7 +114,7 @@ def test_every_part_can_be_opened_by_its_address(part: str, sentence: str) -> No
     assert sentence in plain(open_page("evaluation", deel=part))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_first_screen_counts_the_articles(registry: Registry) -> None:
     """Every article is counted once, and those that need attention are named."""
     text = plain(open_page("evaluation"))
@@ -150,7 +151,7 @@ def test_a_snapshot_from_before_the_evaluation_was_counted(full: Settings) -> No
     assert "Geen gegevens" not in plain(app)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_dossier_in_every_form() -> None:
     """A button for each form, and a file behind it that is the dossier of this very snapshot."""
     app = open_page("evaluation")
@@ -172,7 +173,52 @@ def test_the_dossier_in_every_form() -> None:
     assert all(len(content) < 1_048_576 for content in made.values())
 
 
+# --- for whoever may not see small numbers ----------------------------------------------
+
+
+UNTRUE = (
+    "None",
+    "geen gegevens om mee te vergelijken",
+    "nog niets aangeleverd",
+    "verborgen",
+    "van voordat deze cijfers",
+)
+"""What the page would say that took a hidden figure for one that isn't there."""
+
+
+@pytest.mark.usefixtures("protected")
+@pytest.mark.parametrize(("who", "part"), [("gmr", "Per artikel"), ("directeur:99XA00", "Eerdere besluiten")])
+def test_what_is_hidden_is_said_on_the_page(who: str, part: str) -> None:
+    """A hidden figure reads x, with its meaning; never that there is none."""
+    text = plain(open_page("evaluation", als=who, deel=part))
+    assert [wrong for wrong in UNTRUE if wrong in text] == []
+    assert "Download als PDF" in str(open_page("evaluation", als=who).get("download_button"))
+    if part == "Per artikel":
+        assert hiding.EXPLAINED in text
+        assert f"is {hiding.SAID}." in text
+
+
+def test_an_evaluation_that_is_left_out_is_said_to_be(protected: Settings, tmp_path: Path) -> None:
+    """It isn't said that the snapshot is too old, nor counted that nothing is in order; the rest stays."""
+    store = tmp_path / "bare"
+    screens.copy_store(protected.store, store)
+    (folder,) = (store / "snapshots").iterdir()
+    for table in ("evaluation", "changes", "incidents_by"):
+        (folder / "beschermd" / f"{table}.parquet").unlink()
+    ask.serve(Settings(store=store), lambda: screens.TODAY + timedelta(days=2))
+    text = plain(open_page("evaluation", als="gmr"))
+    assert "Wat er over elk artikel is gemeten, staat hier niet. Die cijfers zijn in deze momentopname" in text
+    assert [wrong for wrong in (*UNTRUE, "Op orde 0", "Geen gegevens") if wrong in text] == []
+    assert "De gedragscode geldt" in text or "stap" in text
+
+
 # --- what changed ------------------------------------------------------------------------
+
+
+def as_demo(road: Road) -> None:
+    """Anybody may look at made-up figures."""
+    for file in (road.settings().store / "snapshots").glob("*/snapshot.json"):
+        file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "demo": True}), "utf-8")
 
 
 @pytest.fixture
@@ -183,19 +229,20 @@ def road(tmp_path: Path) -> Iterator[Road]:
     road.deliver(rows, screens.TODAY)
     changed = [incident("1", "2026-09-15", maatregel="gesprek"), incident("3", "2026-09-17")]
     road.deliver(changed, screens.TODAY + timedelta(days=1))
-    for file in (road.settings().store / "snapshots").glob("*/snapshot.json"):
-        file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "demo": True}), "utf-8")
+    as_demo(road)
     ask.serve(road.settings(), lambda: screens.TODAY + timedelta(days=2))
     st.cache_resource.clear()
     yield road
     st.cache_resource.clear()
 
 
-@pytest.mark.usefixtures("road")
-def test_what_changed_and_why() -> None:
-    """Corrected and new are told apart, for each figure that changed."""
+def test_what_changed_and_why(road: Road) -> None:
+    """Corrected and new are told apart, for each figure that changed; of two snapshots of a day is said which."""
     text = plain(open_page("evaluation", deel="Wat is veranderd"))
     assert "Sinds de stand van 22 november 2026 zijn" in text
+    road.deliver([incident("4", "2026-09-18")], screens.TODAY + timedelta(days=1))
+    as_demo(road)
+    assert "Sinds de eerste stand van 23 november 2026 zijn" in plain(open_page("evaluation", deel="Wat is veranderd"))
     assert "doordat rijen zijn verbeterd" in text
     assert re.search(r"IV\.A\.6 Incidenten 2 – – \+1 3", text)
     assert re.search(r"IV\.A\.6 Met maatregel 0 % – \+50,0 −16,7 33 %", text)
@@ -237,7 +284,7 @@ def test_only_earlier_snapshots_are_compared_with() -> None:
 # --- the code itself ---------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_every_article_says_how_it_is_followed(registry: Registry) -> None:
     """In our words, with norm, indicators, data and question."""
     text = plain(open_page("code"))
@@ -247,7 +294,7 @@ def test_every_article_says_how_it_is_followed(registry: Registry) -> None:
         assert all(registry.label("dataset", dataset).lower() in text.lower() for dataset in article.needs)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", ["Hoe er wordt geteld", "Woorden en bronnen"])
 def test_the_words_of_the_code(part: str, registry: Registry) -> None:
     text = plain(open_page("code", deel=part))

@@ -35,7 +35,7 @@ def _answer(app: AppTest) -> str:
     return words(app).split('class="antwoord">')[1].split("</p>")[0]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("school", ["", *NAMES.values()])
 def test_every_part_for_every_school(part: str, school: str) -> None:
@@ -48,7 +48,7 @@ def test_every_part_for_every_school(part: str, school: str) -> None:
     assert "Hoe is er gemeld?" in panel
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_how_was_reported() -> None:
     """Serious or light, how soon, with a measure, and by how many schools: beside every count."""
     panel = words(_open()).split('class="gc paneel"')[1]
@@ -56,7 +56,7 @@ def test_how_was_reported() -> None:
         assert f"<dt>{name}</dt>" in panel
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_no_sign_of_a_change() -> None:
     """A series that only swings by chance: that is the answer."""
     app = _open()
@@ -64,9 +64,9 @@ def test_no_sign_of_a_change() -> None:
     assert "geen teken van een verandering sinds september 2024" in _answer(app)
 
 
-def test_the_share_of_false_signals_is_the_simulated_one(full: Settings) -> None:
+def test_the_share_of_false_signals_is_the_simulated_one(shown: Settings) -> None:
     """The page states what the simulation of this very series gives."""
-    (folder,) = (full.store / "snapshots").iterdir()
+    (folder,) = (shown.store / "snapshots").iterdir()
     counts = pl.read_parquet(folder / "bestuur" / "incident_trend.parquet").filter(pl.col("brin6") == "*")
     drawn = trend_false_signals(PUBLISHED["incident_trend"].figures(counts)).row(0, named=True)
     assert 0 < drawn["kans"] < 0.5
@@ -87,7 +87,7 @@ def test_a_change_in_either_direction(count: int, way: str, full: Settings) -> N
     assert "is een teken van een verandering" in answer
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_few_reports_have_a_chart_of_their_own() -> None:
     """Below one and a half a month there are no limits by month: the time between two reports is drawn instead."""
     app = _open(school=NAMES[FEW_REPORTS])
@@ -109,7 +109,7 @@ def test_few_reports_and_then_no_deliveries(full: Settings) -> None:
     assert "(bekend tot en met maart 2026)" in _answer(_open(school=NAMES[FEW_REPORTS]))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("school", ["", *list(NAMES.values())[:4]])
 def test_at_most_three_remarks(school: str) -> None:
     """What was found, what to know before believing it, and chance; the rest waits behind the toggle."""
@@ -137,7 +137,7 @@ def test_signs_that_go_past_each_other_are_explained_once(full: Settings) -> Non
     assert said.count("Dat kan allebei kloppen") == 1
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_another_system_starts_a_new_part() -> None:
     """The series is cut where another system came, and the page says why; provisional limits are called that."""
     said = words(_open(school=NAMES[OTHER_SYSTEM]))
@@ -156,7 +156,7 @@ def test_provisional_limits(full: Settings) -> None:
     assert "Dit zijn voorlopige grenzen" in words(_open())
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize(
     ("page", "address", "number"),
     [
@@ -176,7 +176,7 @@ def test_events_on_every_axis_of_time(page: str, address: dict[str, str], number
     assert any(f'"text":"{mark}"' in spec.replace('": "', '":"') for spec in specs(app))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_periods_to_choose_from() -> None:
     """School years, halves of the code and the evaluation; the running school year first."""
     offered = _open().selectbox(key="periode").options
@@ -187,7 +187,7 @@ def test_periods_to_choose_from() -> None:
     assert "februari tot en met juli 2026 · aantal meldingen" in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_new_platforms_are_named() -> None:
     """A platform that isn't on the list is named as it was written."""
     assert "Eén platform staat nog niet op de lijst: nieuwapp" in words(_open(uitsplitsing="Platform"))

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,15 +12,23 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.registry import Registry
-from dashboard.settings import PROJECT, Settings
+from dashboard.settings import Settings
 from dashboard.ui import ask
 from tests import screens
-from tests.pages.reader import ON_TIME, ROUTER, change, open_page, recoded, specs, words
+from tests.pages.reader import change, open_page, recoded, specs, turn_to, words
 
 PAGES = ("overview", "consent", "incidents", "schools", "evaluation", "code", "deliveries")
 
 
-@pytest.mark.usefixtures("full")
+def _walk() -> Iterator[AppTest]:
+    """Through every page one after the other, as somebody does who looks at all of them."""
+    app = open_page(PAGES[0])
+    yield app
+    for page in PAGES[1:]:
+        yield turn_to(app, page)
+
+
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_answers(page: str) -> None:
     """A question, an answer as one sentence, and three to five figures."""
@@ -29,7 +38,7 @@ def test_every_page_answers(page: str) -> None:
     assert 3 <= said.split("feiten")[1].split("</dl>")[0].count("<dt>") <= 5
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("page", PAGES)
 def test_demo_and_age_are_in_sight(page: str) -> None:
     """The quiet strip: made up, of which day, and how old."""
@@ -48,7 +57,7 @@ def test_an_empty_store_says_who_can_fill_it(page: str) -> None:
     assert not app.get("plotly_chart")
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
     """Values nobody offers are ignored: the page shows its defaults."""
@@ -70,17 +79,12 @@ def test_nothing_in_the_address_breaks_a_page(page: str) -> None:
     assert odd not in words(app)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("page", ["overview", "consent", "incidents", "schools", "deliveries"])
 def test_a_school_in_the_address(page: str) -> None:
     """A link shows the school it was made for; every school can be opened, the silent one too."""
     for name in screens.school_names(6).values():
-        app = AppTest.from_file(str(ROUTER), default_timeout=ON_TIME)
-        app.query_params["school"] = name
-        app.run()
-        if page != "overview":
-            app.switch_page(str(PROJECT / "dashboard" / "pages" / f"{page}.py")).run()
-        assert not app.exception
+        app = open_page(page, school=name)
         assert app.selectbox(key="school").format_func(app.selectbox(key="school").value) == name
 
 
@@ -88,8 +92,7 @@ def test_a_school_in_the_address(page: str) -> None:
 def test_any_number_of_schools(schools: int, days: int, settings: Settings, registry: Registry) -> None:
     """One school, two, or a whole province; with the first day of a store as well."""
     screens.write_store(settings.store, registry, schools=schools, today=screens.TODAY - timedelta(days=days))
-    for page in PAGES:
-        app = open_page(page)
+    for app in _walk():
         assert all(len(spec) < 200_000 for spec in specs(app))
 
 
@@ -103,7 +106,7 @@ def test_more_schools_than_fit(settings: Settings, registry: Registry) -> None:
     assert "School 090" in specs(app)[0]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_choices_change_the_page() -> None:
     """Another purpose, reading and day give other figures, and nothing of an earlier choice stays."""
     app = open_page("consent")
@@ -120,7 +123,7 @@ def test_the_choices_change_the_page() -> None:
     assert not app.exception
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize(
     "dimension", ["categorie", "artikel", "platform", "openheid", "reikwijdte", "in_les", "maatregel"]
 )
@@ -134,7 +137,7 @@ def test_every_breakdown(dimension: str) -> None:
     assert "Niet ingevuld" in spec or dimension in ("categorie", "artikel", "reikwijdte")
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_no_verdict_on_more_or_fewer_reports() -> None:
     """Beside every count: what it doesn't say, and what chance would do; no arrow, no better or worse."""
     said = words(open_page("incidents"))
@@ -144,7 +147,7 @@ def test_no_verdict_on_more_or_fewer_reports() -> None:
         assert claim not in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_a_refusal_is_in_order() -> None:
     """A no is counted as in order and the page says so."""
     said = words(open_page("consent"))
@@ -152,7 +155,7 @@ def test_a_refusal_is_in_order() -> None:
     assert "beide zijn in orde" in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_behind_the_toggle() -> None:
     """A chart's table, download and definitions come when opened, and not before."""
     app = open_page("incidents")
@@ -171,8 +174,8 @@ def test_names_are_escaped(settings: Settings, registry: Registry) -> None:
     file = settings.store / "snapshots" / name / "bestuur" / "schools.parquet"
     frame = pl.read_parquet(file).with_columns(pl.lit("<img src=x onerror=alert(1)>").alias("naam"))
     frame.write_parquet(file)
-    for page in PAGES:
-        assert "<img" not in words(open_page(page))
+    for app in _walk():
+        assert "<img" not in words(app)
 
 
 def test_one_real_import_makes_a_store_real(settings: Settings, registry: Registry) -> None:
@@ -203,16 +206,14 @@ def test_a_store_that_changes_is_seen_at_once(settings: Settings, registry: Regi
     assert "nog geen gegevens" in words(open_page("overview"))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second view of the same snapshot asks the store nothing and builds no figure."""
-    for page in PAGES:
-        open_page(page)
+    assert len([*_walk()]) == len(PAGES)
     built: list[str] = []
     monkeypatch.setattr("dashboard.charts.theme.figure", lambda *_a, **_k: built.append("figure"))
     monkeypatch.setattr("dashboard.store.questions.Questions.ask", lambda *_a, **_k: built.append("asked"))
-    for page in PAGES:
-        open_page(page)
+    assert len([*_walk()]) == len(PAGES)
     assert built == []
 
 
@@ -231,16 +232,16 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_nothing_kept_is_shown_elsewhere() -> None:
     """Whatever was looked at before, a view shows what it would have shown alone."""
     schools = ("School Oost", "School Midden", "")
     asked = [(page, view | ({"school": school} if school else {})) for page, view in VIEWS for school in schools]
-    kept = [open_page(page, **address) for page, address in asked]
-    for (page, address), app in zip(asked, kept, strict=True):
+    views = [open_page(page, **address) for page, address in asked]
+    for (page, address), view in zip(asked, views, strict=True):
+        kept = words(view), specs(view)
         st.cache_resource.clear()
-        alone = open_page(page, **address)
-        assert (words(alone), specs(alone)) == (words(app), specs(app)), (page, address)
+        assert kept == (words(view.run()), specs(view)), (page, address)
 
 
 def test_the_demo_gives_way_to_the_first_import(tmp_path: Path, registry: Registry) -> None:
@@ -359,13 +360,13 @@ def test_the_overview_says_whether_everything_is_there(full: Settings) -> None:
     assert "Gegevens compleet" not in words(open_page("overview", school=name))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_a_file_that_was_refused_whole_is_said_in_the_answer() -> None:
     """It has no rows to count: without this sentence it would look as if it was never sent."""
     assert "1 bestand van de laatste levering is niet herkend" in words(open_page("deliveries"))
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_deliveries_of_a_school_count_its_own_rows() -> None:
     """A school's refused rows are its own; what is about the whole delivery says so."""
     names = screens.school_names(6)

@@ -1,11 +1,9 @@
 """Incidenten and Scholen vergelijken for whoever may not see small numbers: hidden months, schools and values."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import polars as pl
 import pytest
-import streamlit as st
 
 from dashboard.charts import control, trends, verdicts
 from dashboard.charts.theme import PALETTES
@@ -26,12 +24,10 @@ LIMITS = "midden,onder,boven,signaal"
 
 
 @pytest.fixture
-def group(small_group: Snapshot) -> Iterator[Snapshot]:
-    """The small group as the store of this test; what was kept of other stores is gone."""
+def group(small_group: Snapshot) -> Snapshot:
+    """The small group as the store of this test."""
     ask.serve(Settings(store=small_group.folder.parent.parent), lambda: small_group.today + timedelta(days=2))
-    st.cache_resource.clear()
-    yield small_group
-    st.cache_resource.clear()
+    return small_group
 
 
 def _of_group(counts: tuple[int | None, ...], pupils: tuple[int, ...] = (9000,) * 4) -> pl.DataFrame:

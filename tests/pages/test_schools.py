@@ -50,9 +50,9 @@ def test_one_school(settings: Settings, registry: Registry) -> None:
     assert not app.tabs
 
 
-def test_the_figures_are_those_of_the_funnel(full: Settings) -> None:
+def test_the_figures_are_those_of_the_funnel(shown: Settings) -> None:
     """How many schools differ beyond chance is the number of verdicts in the published table."""
-    counts = pl.read_parquet(_folder(full) / "incident_funnel.parquet")
+    counts = pl.read_parquet(_folder(shown) / "incident_funnel.parquet")
     latest = PUBLISHED["incident_funnel"].figures(counts).filter(pl.col("periode") == "2026-08/2027-07")
     beyond = latest.filter(pl.col("oordeel") == "wijkt af").height
     assert beyond
@@ -60,7 +60,7 @@ def test_the_figures_are_those_of_the_funnel(full: Settings) -> None:
     assert f"<dt>Meldingen: verschilt meer dan toeval</dt><dd><b>{beyond}</b> van {latest.height} scholen" in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_what_chance_alone_would_do() -> None:
     """Beside each funnel: how many schools chance puts outside, and whether schools differ among each other."""
     said = words(_open())
@@ -68,7 +68,7 @@ def test_what_chance_alone_would_do() -> None:
     assert said.count("onderling meer") >= 2
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_the_own_school() -> None:
     """The chosen school is spoken of, and stands out in both funnels; without a choice none does."""
     chosen = words(_open(school="School Oost"))
@@ -77,7 +77,7 @@ def test_the_own_school() -> None:
     assert "School Oost heeft" not in words(_open())
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_silent_schools_are_named() -> None:
     """A school without data is in no funnel, and that is something else than nought."""
     last = list(NAMES.values())[-1]
@@ -86,7 +86,7 @@ def test_silent_schools_are_named() -> None:
     assert f"Van {last} zijn er geen gegevens: de school staat niet in de figuur." in said
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_no_ranks() -> None:
     """Schools stand in the fixed order of their names; nothing is first or last."""
     app = _open()
@@ -113,22 +113,22 @@ def test_the_finding_is_about_all_schools(settings: Settings, registry: Registry
     assert re.search(r"wijst toeval [^.]+ grafieken iets aan", said)
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_what_happened_at_one_school() -> None:
     """Another system at one school is marked as well, and the list names the school."""
     assert f"{list(NAMES.values())[2]}: Meldingen staan in een ander systeem" in words(_open("Door de tijd"))
 
 
-def test_the_own_school_takes_a_place(full: Settings) -> None:
+def test_the_own_school_takes_a_place(shown: Settings) -> None:
     """With an own school three others fit beside it; choosing it as one of them changes nothing."""
     app = _open(school="School Oost")
     app.multiselect(key="naast").set_value([brin6 for brin6, name in NAMES.items() if name != "School Zuid"][:3]).run()
     assert not app.exception
     assert "School Oost" in "".join(specs(app))
-    assert full.store.exists()
+    assert shown.store.exists()
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("shown")
 def test_schools_side_by_side() -> None:
     """Whoever is chosen is told apart by name; the days to a measure come without a claim of chance."""
     app = _open(naast="School Oost")

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.indicators.control_charts import with_limits
 from dashboard.indicators.incidents import EXPOSURE
@@ -452,9 +453,9 @@ def test_any_period_belongs_to_an_evaluation(ask: Ask, registry: Registry, perio
     ("audience", "label", "note"),
     [
         ("bestuur", "Bestuur", "alle aantallen, ook kleine"),
-        ("gmr", "GMR", "geen kleine aantallen"),
-        ("rvt", "Raad van toezicht", "geen kleine aantallen"),
-        ("directeur:99XA00", "Directeur van School Noord", "geen kleine aantallen"),
+        ("gmr", "GMR", shown.EXPLAINED),
+        ("rvt", "Raad van toezicht", shown.EXPLAINED),
+        ("directeur:99XA00", "Directeur van School Noord", "gaat over alle scholen samen"),
     ],
 )
 def test_every_audience_is_told_about_small_numbers(

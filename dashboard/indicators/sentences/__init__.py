@@ -43,7 +43,13 @@ from dashboard.indicators.sentences.consent import (
     weak_schools,
     year_groups,
 )
-from dashboard.indicators.sentences.differences import added_in_words, differences_title, figure_in_words
+from dashboard.indicators.sentences.differences import (
+    added_in_words,
+    differences_title,
+    figure_in_words,
+    ordinal,
+    unseen_differences,
+)
 from dashboard.indicators.sentences.evaluation import NOT_SETTLED, late_steps, next_step, validity
 from dashboard.indicators.sentences.followup import STILL_RUNNING, followup_title, measures_in_words
 from dashboard.indicators.sentences.incidents import (
@@ -160,6 +166,7 @@ __all__ = [
     "not_in_order",
     "nothing_missing",
     "on_day",
+    "ordinal",
     "own_school",
     "period_before",
     "provisional",
@@ -194,6 +201,7 @@ __all__ = [
     "two_views",
     "undelivered",
     "unknown_schools",
+    "unseen_differences",
     "up_to",
     "uses",
     "uses_by_status",

@@ -267,7 +267,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     IN_ORDER: "De norm van de code is gehaald.",
     NO_NORM: "De code noemt geen norm. Het cijfer is er om te bespreken.",
     NOT_MEASURABLE: "Hierover zijn geen cijfers te maken. Het oordeel is aan de GMR.",
-    NOT_SHOWN: "Het oordeel zou een klein aantal verraden.",
+    NOT_SHOWN: "Dit staat hier niet: er zou een klein aantal uit te herleiden zijn (x).",
 }
 """What a verdict says."""
 

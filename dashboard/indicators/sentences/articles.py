@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard import dutch
 from dashboard.indicators import shown
-from dashboard.indicators.evaluation_findings import ArticleFinding, Row, plain
+from dashboard.indicators.evaluation_findings import NOT_SHOWN, ArticleFinding, Row, plain
 from dashboard.indicators.sentences.article_words import (
     ANSWERS,
     LAPSE,
@@ -24,7 +24,7 @@ from dashboard.indicators.sentences.article_words import (
     Number,
     Part,
 )
-from dashboard.indicators.sentences.phrases import lower, part_of
+from dashboard.indicators.sentences.phrases import first_small, lower, part_of
 from dashboard.periods import ONE_DAY
 from dashboard.registry import Registry
 
@@ -55,14 +55,25 @@ def portion(part: int, whole: int, one: str, more: str, least: int = 0) -> str:
     return f"{part_of(part, whole)} {more}{share}"
 
 
-NOT_SHOWN: Final = "Dit getal wordt niet getoond: het is een klein aantal, of het zou er een verraden (x)."
-"""Of a figure that is hidden from whoever looks."""
+ALL_HIDDEN: Final = "De cijfers zijn er wel, maar zijn niet getoond: kleine aantallen (x)."
+"""How sure an article is of which every figure is hidden."""
+
+
+def is_gone(row: Row) -> bool:
+    """Whether a figure is hidden; a share of few cases is not, as long as the counts that it is made of are shown."""
+    is_days = isinstance(WORDS.get(plain(row["indicator"])), Days)
+    return any(shown.is_hidden(row, column) for column in ("teller", "noemer", *(["waarde"] if is_days else [])))
+
+
+def not_shown(row: Row, registry: Registry) -> str:
+    """That a figure is hidden, and which one."""
+    return f"Het cijfer '{indicator_label(row['indicator'], registry)}' is {shown.SAID}."
 
 
 def found(row: Row, registry: Registry) -> str:
     """What was found, in a sentence or two. row: one of `evaluation` with an indicator."""
-    if any(shown.is_hidden(row, column) for column in ("teller", "noemer")):
-        return NOT_SHOWN
+    if is_gone(row):
+        return not_shown(row, registry)
     return " ".join(filter(None, [_figure(row, registry), _lapse(row, registry)]))
 
 
@@ -129,7 +140,9 @@ def before(row: Row, registry: Registry) -> str:
     Few cases get no earlier percentage either: how many there were then isn't published.
     """
     value = row["vorige_waarde"]
-    if value is None or row["waarde"] is None or is_few_for_before(row, registry):
+    if shown.is_hidden(row, "vorige_waarde"):
+        return _before_not_shown(row)
+    if value is None or (row["waarde"] is None and not is_gone(row)) or is_few_for_before(row, registry):
         return ""
     words = WORDS.get(plain(row["indicator"]))
     if isinstance(words, Part):
@@ -137,6 +150,11 @@ def before(row: Row, registry: Registry) -> str:
     if isinstance(words, Days):
         return _was(row, _days(value))
     return _there_were(words, round(value))
+
+
+def _before_not_shown(row: Row) -> str:
+    """That the earlier figure is hidden; beside a figure of now that is hidden too, in fewer words."""
+    return f"Hoe dat {first_small(_when(row))} was, {'ook niet' if is_gone(row) else f'is {shown.SAID}'}."
 
 
 def _was(row: Row, value: str) -> str:
@@ -172,9 +190,7 @@ def is_few_for_before(row: Row, registry: Registry) -> bool:
 def value_in_words(row: Row, registry: Registry) -> str:
     """A figure for a table: `73 % (4.312 van 5.912)`, `41`, `4 dagen`, or a dash."""
     words, value = WORDS.get(plain(row["indicator"])), row["waarde"]
-    if any(shown.is_hidden(row, column) for column in ("teller", "noemer")):
-        return shown.MARK
-    if isinstance(words, Days) and shown.is_hidden(row, "waarde"):
+    if is_gone(row):
         return shown.MARK
     if isinstance(words, Days):
         return dutch.NOTHING if value is None else _days(value)
@@ -257,7 +273,7 @@ def _alone(row: Row, registry: Registry) -> str:
 def _together(rows: Sequence[Row], finding: ArticleFinding, registry: Registry) -> str:
     """Rows of one indicator for several purposes: from which value to which."""
     if any(row["waarde"] is None or _is_few(row, registry) for row in rows):
-        said = [_figure(row, registry) for row in rows]
+        said = [not_shown(row, registry) if is_gone(row) else _figure(row, registry) for row in rows]
         return " ".join(filter(None, dict.fromkeys([*said, *(_lapse(row, registry) for row in rows)])))
     after, alone = RANGES[_family(rows[0])]
     is_after = finding.telling is not None and _family(finding.telling) == _family(rows[0])
@@ -266,6 +282,8 @@ def _together(rows: Sequence[Row], finding: ArticleFinding, registry: Registry) 
     text = text if is_after else _with_unknown(text, rows)
     earlier = [row["vorige_waarde"] for row in rows if row["vorige_waarde"] is not None]
     was = _was(rows[0], _span(earlier)) if len(earlier) == len(rows) else ""
+    if any(shown.is_hidden(row, "vorige_waarde") for row in rows):
+        was = _before_not_shown(rows[0])
     return " ".join(filter(None, [text, _lapse(rows[0], registry), was]))
 
 
@@ -283,12 +301,10 @@ def certainty(finding: ArticleFinding, registry: Registry) -> list[str]:
     """How sure the figures of an article are: how much was delivered, small numbers, and nothing to compare with."""
     if not finding.rows:
         return []
-    known = [row for row in finding.rows if row["waarde"] is not None]
-    if not known and any(shown.is_hidden(row, "waarde") for row in finding.rows):
-        return ["Er zijn cijfers, maar ze worden hier niet getoond."]
+    known = [row for row in finding.rows if row["waarde"] is not None or shown.is_hidden(row, "waarde")]
     if not known:
         return ["Er zijn geen cijfers. Hoe het is, is dus onbekend."]
-    complete = [_evidence(row) for row in known]
+    complete = [ALL_HIDDEN if all(map(is_gone, known)) else "", *map(_evidence, known)]
     return [*dict.fromkeys(filter(None, [*complete, _few(known, registry), _nothing_before(finding.rows)]))]
 
 
@@ -296,10 +312,10 @@ def certainty_in_short(finding: ArticleFinding, registry: Registry) -> str:
     """How sure the figure is that says most, in a few words for a table: `91 % van de maanden; 4 gevallen`."""
     row = finding.telling
     if row is None:
-        return "geen cijfers"
-    if shown.is_hidden(row, "waarde"):
+        return "niet getoond" if finding.verdict == NOT_SHOWN else "geen cijfers"
+    if is_gone(row):
         return "niet getoond"
-    if row["waarde"] is None:
+    if row["waarde"] is None and not shown.is_hidden(row, "waarde"):
         return "geen gegevens"
     words, share = WORDS.get(plain(row["indicator"])), dutch.share(row["kwaliteit"])
     source = words.source if words else ""
@@ -316,6 +332,8 @@ def _evidence(row: Row) -> str:
     """How complete that is of which a figure was made."""
     words, quality = WORDS.get(plain(row["indicator"])), row["kwaliteit"] or 0.0
     source = words.source if words else ""
+    if shown.is_hidden(row, "kwaliteit"):
+        return f"Over welk deel van de leerlingen is aangeleverd, is {shown.SAID}."
     if source == REPORTS:
         return _reports_in(quality)
     if source == ANSWERS:
@@ -359,9 +377,9 @@ def _is_few(row: Row, registry: Registry) -> bool:
 
 
 def _nothing_before(rows: Sequence[Row]) -> str:
-    """That nothing is known of the years before, where something could have been."""
+    """That nothing is known of the years before, where something could have been; what is hidden is known."""
     could = [row for row in rows if _could_be_before(row)]
-    if not could or any(row["vorige_waarde"] is not None for row in could):
+    if not could or any(row["vorige_waarde"] is not None or shown.is_hidden(row, "vorige_waarde") for row in could):
         return ""
     return "Uit de twee jaar ervoor zijn er geen gegevens om mee te vergelijken."
 

@@ -25,18 +25,36 @@ NEARLY_NOTHING: Final = "bijna 0"
 """What is less than `LEAST` would read as 0,0: it did move."""
 
 
-def differences_title(rows: pl.DataFrame, since: date) -> str:
+ORDINALS: Final = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+
+
+def ordinal(place: int) -> str:
+    """A place from 0 as a word: `eerste`; from the eleventh on `11e`."""
+    return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}e"
+
+
+def differences_title(rows: pl.DataFrame, since: date, which: str = "", *, partly: bool = False) -> str:
     """How many figures changed since a day, and how many of them by which cause; one may have several.
 
     counts: one row per indicator that changed, with definitie, correctie and nieuw (null where it isn't known).
+    `which`: of several snapshots of that day, the one that is meant (`eerste`); `partly`: whether others are hidden.
     """
-    when = f"Sinds de stand van {dutch.day(since)}"
+    when = f"Sinds de {f'{which} ' if which else ''}stand van {dutch.day(since)}"
     if rows.is_empty():
-        return f"{when} is geen enkel cijfer van de evaluatie veranderd"
+        what = "getoond cijfer" if partly else "cijfer"
+        return f"{when} is geen enkel {what} van de evaluatie veranderd"
     start = f"{when} {'is' if rows.height == 1 else 'zijn'} {dutch.counted(rows.height, 'cijfer', 'cijfers')} veranderd"
     moved = {cause: rows.filter(pl.col(cause).abs() > TINY).height for cause in CAUSES}
     causes = [f"{dutch.number(count)} {CAUSE_WORDS[cause]}" for cause, count in moved.items() if count]
     return f"{start}: {dutch.listed(causes)}" if causes else start
+
+
+def unseen_differences(figures: int) -> str:
+    """Of how many figures isn't shown whether they changed; empty where all are."""
+    if not figures:
+        return ""
+    of_them = "dat veranderde" if figures == 1 else "die veranderden"
+    return f"Van {dutch.counted(figures, 'cijfer', 'cijfers')} staat hier niet of {of_them} (x)."
 
 
 def figure_in_words(indicator: str, figure: float | None, registry: Registry) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard import dutch
+from dashboard.indicators import shown
 from dashboard.indicators.evaluation import ATTENTION, NO_DATA, NOT_IN_ORDER
 from dashboard.indicators.evaluation_findings import (
     ONLY_OURS,
@@ -27,6 +28,7 @@ from dashboard.indicators.sentences.articles import (
     day_before,
     found,
     indicator_label,
+    is_gone,
     value_in_words,
 )
 from dashboard.indicators.sentences.evaluation import late_steps
@@ -64,6 +66,9 @@ CAUSE: Final = (
     "Of een cijfer door het besluit is veranderd, is hieraan niet te zien: er gebeurt in twee jaar meer. De twee jaar "
     "ervoor zijn de jaren voor deze evaluatieperiode."
 )
+
+NOT_TOLD: Final = "Of er iets veranderde, staat hier dus niet."
+"""After a figure that is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +152,24 @@ def chosen_in_words(chosen: Chosen, registry: Registry) -> str:
 
 
 def decision_outcome(
-    decision: Mapping[str, Any], evaluation: pl.DataFrame, registry: Registry, day: date | None = None
+    decision: Mapping[str, Any],
+    evaluation: pl.DataFrame,
+    registry: Registry,
+    day: date | None = None,
+    *,
+    left_out: bool = False,
 ) -> str:
     """How far a decision is, and whether its figure moved, without saying why. decision: a row of `decisions`.
 
     counts: one row per artikel and indicator, of one evaluation period. `day`: that of the figures; without it nothing
-    is said of a date that went by.
+    is said of a date that went by. `left_out`: whether the evaluation isn't there for whoever reads this.
     """
-    return f"{_how_far(decision, day)} {_figures_of(decision, evaluation, registry)}"
+    told = _not_here(decision) if left_out and decision["regel"] else _figures_of(decision, evaluation, registry)
+    return f"{_how_far(decision, day)} {told}"
+
+
+def _not_here(decision: Mapping[str, Any]) -> str:
+    return f"De cijfers over artikel {decision['regel']} zijn niet getoond (x). {NOT_TOLD}"
 
 
 def _how_far(decision: Mapping[str, Any], day: date | None) -> str:
@@ -169,7 +184,7 @@ def _figures_of(decision: Mapping[str, Any], evaluation: pl.DataFrame, registry:
     if not number:
         return "Dit besluit gaat over de hele code. Er is niet één cijfer dat er iets over zegt."
     finding = next((known for known in article_findings(evaluation, registry) if known.article.number == number), None)
-    rows = [row for row in finding.rows if row["waarde"] is not None] if finding else []
+    rows = [row for row in finding.rows if row["waarde"] is not None or is_gone(row)] if finding else []
     if not rows:
         return f"Over artikel {number} zijn er geen cijfers. Of er iets veranderde, is niet te zeggen."
     return " ".join(_moved(row, registry) for row in _main(rows, registry))
@@ -180,7 +195,7 @@ def _main(rows: Sequence[Row], registry: Registry) -> list[Row]:
     norms = {known.code for known in registry.indicators if known.norm is not None}
     held = [row for row in rows if plain(row["indicator"]) in norms]
     if held:
-        comparable = [row for row in held if row["vorige_waarde"] is not None]
+        comparable = [row for row in held if row["vorige_waarde"] is not None and not is_gone(row)]
         return [max(comparable or held, key=lambda row: distance(row, registry))]
     return [row for row in rows if row["indicator"] != "incidenten"] or list(rows)
 
@@ -188,11 +203,15 @@ def _main(rows: Sequence[Row], registry: Registry) -> list[Row]:
 def _moved(row: Row, registry: Registry) -> str:
     label = indicator_label(row["indicator"], registry)
     now, then = value_in_words(row, registry), before_in_words(row, registry)
+    when = day_before(row) or "in de twee jaar ervoor"
+    if is_gone(row):
+        return f"{label}: {shown.SAID}. {NOT_TOLD}"
+    if shown.is_hidden(row, "vorige_waarde"):
+        return f"{label}: nu {now}. Hoe dat {when} was, is {shown.SAID}."
     if row["vorige_waarde"] is None:
         return f"{label}: nu {now}. Uit de twee jaar ervoor is er geen cijfer om mee te vergelijken."
     if then == dutch.NOTHING:
         return f"{label}: nu {now}. Dat zijn te weinig gevallen om met de twee jaar ervoor te vergelijken."
-    when = day_before(row) or "in de twee jaar ervoor"
     if row["vorige_waarde"] == row["waarde"]:
         return f"{label}: nu {now}, even veel als {when}, {AS_DELIVERED}."
     return f"{label}: nu {now}, {when} {then}, {AS_DELIVERED}."
