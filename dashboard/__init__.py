@@ -52,7 +52,8 @@ What a school delivers becomes rows, rows become counts, counts become figures, 
         books.py         writes down which published counts are sums of what
         consent_cells.py, use_cells.py, incident_cells.py   how those counts hang together
         systems.py       counts, their sums, and what everyone knows of them
-        protect.py       what has to be hidden, and as little more as that takes; moves.py: what else could be true
+        protect.py       what has to be hidden, and as little more as that takes; moves.py: what else could be true;
+                         parts.py: where that is looked for first
         masking.py       takes hidden counts out of the tables, with every figure made of them
         protection.py    from the tables of the board to those of everyone else
         attack.py        the audit: attacks what is published, by a road of its own; audit_facts.py: what it needs of

@@ -91,6 +91,10 @@ class Space:
         self._truth = [atom.truth for atom in system.atoms]
         self._links = [terms for terms, _ in system.links if terms]
         self._of_atom: list[list[int]] = [[] for _ in system.atoms]
+        self._links_of: dict[int, list[tuple[int, int]]] = {}
+        for number, terms in enumerate(self._links):
+            for place, factor in terms:
+                self._links_of.setdefault(place, []).append((number, factor))
         self._floors: list[list[tuple[int, int]]] = []
         for atom in system.atoms:
             floors = [(school, known - atom.truth) for school, known in sorted(atom.known.items())]
@@ -288,11 +292,19 @@ class Space:
         is_right = (
             all(size >= -self._truth[atom] for atom, size in step.items())
             and all(self._upper[self._rise[number]] > 0 for number in moved)
-            and all(sum(factor * step.get(atom, 0) for atom, factor in terms) == 0 for terms in self._links)
+            and not any(self._imbalance(step).values())
             and moved.get(cell, 0) * (1 if amount > 0 else -1) >= abs(amount)
             and reader not in barred
         )
         return Move(moved, barred) if is_right else None
+
+    def _imbalance(self, step: Mapping[int, int]) -> dict[int, int]:
+        """By how much what everyone knows would not add up any more, for every sum that a step touches."""
+        found: dict[int, int] = {}
+        for atom, size in step.items():
+            for number, factor in self._links_of.get(atom, ()):
+                found[number] = found.get(number, 0) + factor * size
+        return found
 
 
 _OPTIONS: Final[Mapping[str, str | int | float | bool]] = {

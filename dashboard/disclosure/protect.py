@@ -10,34 +10,21 @@ Source: cell suppression with linear programming (Fischetti and Salazar 2001).
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
 from math import log1p
 from typing import Final
 
-import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-
-from dashboard.disclosure.moves import PUBLIC, Move, Space, within
+from dashboard.disclosure.moves import PUBLIC, Move
+from dashboard.disclosure.parts import Parts, Spaces
 from dashboard.disclosure.systems import Cell, System
 
 _HIDDEN: Final = 0.01
 """Price of moving a hidden cell, beside 1 for a shown one."""
-
-_TOGETHER: Final = 10
-"""How many schools, at most, are looked at together before all of them are: more schools, fewer hidden cells."""
-
-_AT_LEAST: Final = 4
-"""How many, at most, where those gave no way in whole numbers."""
 
 _PATIENCE: Final = 500
 """How many moves are looked for to show cells again: counted, and not timed, so that the answer is always the same."""
 
 _EFFORT: Final = 40
 """How many of them for one cell."""
-
-_TRIED: Final = 4
-"""In how many groups of schools a count of all of them is moved before they are looked at together."""
 
 Need = tuple[int, int]
 """A hidden cell, and a reader from whom it has to stay hidden."""
@@ -97,18 +84,12 @@ class _Search:
         everything = range(len(self._cells))
         self._never = [number for number in everything if self._cells[number].was_shown and number not in self._forced]
         shown = [number for number in everything if number not in self._hidden]
-        parts = _parts(system)
-        self._where = [_places(cell, parts) for cell in self._cells]
-        all_parts = list(chain.from_iterable(parts))
-        atoms = [cell.atoms for cell in self._cells]
-        self._open = [within(system, atoms, part) for part in all_parts] + [Space(system, atoms)]
-        self._closed = [within(system, atoms, part) for part in all_parts] + [Space(system, atoms)]
-        for space in self._open:
-            space.price({number: self._price(number) for number in everything})
-            space.forbid(self._never)
-        for space in self._closed:
-            space.price(dict.fromkeys(everything, _HIDDEN))
-            space.forbid(shown)
+        self._parts = Parts(system)
+        self._open, self._closed = (Spaces(system, self._cells, self._parts.all) for _ in range(2))
+        self._open.price({number: self._price(number) for number in everything})
+        self._open.forbid(self._never)
+        self._closed.price(dict.fromkeys(everything, _HIDDEN))
+        self._closed.forbid(shown)
 
     def pattern(self) -> Pattern:
         """What has been found."""
@@ -138,7 +119,7 @@ class _Search:
         if not self._meet(need, self._open) and (need[1] != PUBLIC or self._readers[need[0]] == (PUBLIC,)):
             self._lost.add(need)
 
-    def _meet(self, need: Need, spaces: Sequence[Space]) -> bool:
+    def _meet(self, need: Need, spaces: Spaces) -> bool:
         """Finds the moves that a need asks for: k in one go, or some up and some down."""
         cell, reader = need
         if cell not in self._amounts:
@@ -157,7 +138,8 @@ class _Search:
     def _meet_nearby(self, need: Need, gone: AbstractSet[int]) -> bool:
         """The same among what is hidden, looked for in one go and close by only: enough to try what can be shown."""
         cell, reader = need
-        spaces = [self._closed[place] for place in self._where[cell][:-1] or self._where[cell]]
+        places = self._parts.of(self._cells[cell])
+        spaces = [self._closed[place] for place in places[:-1] or places]
         for step in (self._amounts[cell],) if cell in self._amounts else (1, -1):
             for space in spaces:
                 self._tries += 1
@@ -178,9 +160,9 @@ class _Search:
         to_others = to_counted if whole is None else down + min(up, max(whole - value - 1, 0))
         return min(to_counted, to_others) >= self._k
 
-    def _find(self, spaces: Sequence[Space], cell: int, amount: int, reader: int) -> Move | None:
+    def _find(self, spaces: Spaces, cell: int, amount: int, reader: int) -> Move | None:
         move = None
-        for place in self._where[cell]:
+        for place in self._parts.of(self._cells[cell]):
             move = spaces[place].find(cell, amount, reader)
             if move is not None:
                 break
@@ -200,10 +182,8 @@ class _Search:
         new = list(numbers)
         if new:
             self._hidden.update(new)
-            for space in self._open:
-                space.price(dict.fromkeys(new, _HIDDEN))
-            for space in self._closed:
-                space.allow(new)
+            self._open.price(dict.fromkeys(new, _HIDDEN))
+            self._closed.allow(new)
 
     def _is_met(self, need: Need, gone: AbstractSet[int] = frozenset()) -> bool:
         """Whether moves that leave the cells of `gone` alone give a need what it asks for."""
@@ -273,11 +253,9 @@ class _Search:
             if cell in shown:
                 continue
             shown.append(cell)
-            for space in self._closed:
-                space.forbid([cell])
+            self._closed.forbid([cell])
             if not self._survives(cell, shown, waiting):
-                for space in self._closed:
-                    space.allow(shown)
+                self._closed.allow(shown)
                 return False
         self._drop(shown)
         return True
@@ -301,8 +279,7 @@ class _Search:
 
     def _drop(self, shown: Sequence[int]) -> None:
         self._hidden.difference_update(shown)
-        for space in self._open:
-            space.price({number: self._price(number) for number in shown})
+        self._open.price({number: self._price(number) for number in shown})
         broken = {number for cell in shown for number in self._of_cell.pop(cell, ())}
         self._broken |= broken
         for number in broken:
@@ -323,69 +300,6 @@ def _amount(cell: Cell, value: int, k: int) -> int | None:
 def _secrets(system: System, k: int) -> list[Cell]:
     """The cells that matter: the printed ones, and of the others those that are small."""
     return [cell for cell in system.cells if cell.is_printed or _amount(cell, system.value(cell), k) is not None]
-
-
-def _parts(system: System) -> list[list[frozenset[int]]]:
-    """Atoms that are looked at together before all of them are, in the order in which they are tried.
-
-    What is linked without a hub, some schools at a time; the same of all schools; of fewer schools, where a way in
-    whole numbers is found sooner; and everything of some schools.
-    """
-    everything = set(range(len(system.atoms)))
-    linked = _linked(system)
-    found = [
-        [_within_block(system, part, block) for part in linked for block in _blocks(system.schools, _TOGETHER)],
-        [frozenset(part) for part in linked if len(part) < len(everything)],
-        [_within_block(system, part, block) for part in linked for block in _blocks(system.schools, _AT_LEAST)],
-        [_within_block(system, everything, block) for block in _blocks(system.schools, _TOGETHER)],
-    ]
-    return [list(dict.fromkeys(parts)) for parts in found]
-
-
-def _within_block(system: System, part: AbstractSet[int], block: Iterable[int]) -> frozenset[int]:
-    schools = {*block, None}
-    return frozenset(atom for atom in part if system.atoms[atom].school in schools)
-
-
-def _places(cell: Cell, parts: Sequence[Sequence[AbstractSet[int]]]) -> list[int]:
-    """The parts in which a cell is moved, one after the other: a few of each kind, and everything at last."""
-    found: list[int] = []
-    first = 0
-    for kind in parts:
-        touched = (first + place for place, part in enumerate(kind) if not part.isdisjoint(cell.atoms))
-        found += islice(touched, _TRIED)
-        first += len(kind)
-    return [*found, first]
-
-
-def _linked(system: System) -> list[set[int]]:
-    """The atoms that hang together when the hubs stay as they are."""
-    groups = [cell.atoms for cell in system.cells] + [tuple(atom for atom, _ in terms) for terms, _ in system.links]
-    edges = [
-        (group[0], other)
-        for known in groups
-        if (group := [atom for atom in known if not system.atoms[atom].is_hub])
-        for other in group
-    ]
-    left, right = zip(*edges, strict=True) if edges else ((), ())
-    size = len(system.atoms)
-    graph = coo_array((np.ones(len(left)), (np.array(left, dtype=int), np.array(right, dtype=int))), shape=(size, size))
-    _, labels = connected_components(graph, directed=False)
-    found: dict[int, set[int]] = {}
-    for atom, label in enumerate(labels):
-        if not system.atoms[atom].is_hub:
-            found.setdefault(int(label), set()).add(atom)
-    return list(found.values())
-
-
-def _blocks(schools: int, most: int) -> list[range]:
-    """Schools that are looked at together first, each in two groups that share no other school; none where few."""
-    count = -(-schools // most)
-    if count <= 1:
-        return []
-    ends = [schools * number // count for number in range(count + 1)]
-    beside = [range(first, last) for first, last in pairwise(ends)]
-    return beside + [range(first, schools, count) for first in range(count)]
 
 
 def _readers(system: System, cell: Cell) -> tuple[int, ...]:
