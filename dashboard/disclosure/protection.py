@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.disclosure.books import Book, Place
 from dashboard.disclosure.consent_cells import OF_GROUP, ConsentBook, Numbered, Row, statuses_of
 from dashboard.disclosure.incident_cells import Exact, IncidentBook
-from dashboard.disclosure.masking import HIDDEN, changes_masked, masked
+from dashboard.disclosure.masking import HIDDEN, NOT_OF_PERSONS, changes_masked, masked
 from dashboard.disclosure.protect import protect
 from dashboard.disclosure.universe import UNIVERSE, Shown
 from dashboard.disclosure.use_cells import UseBook
@@ -82,6 +82,7 @@ def protected(delivered: Delivered, registry: Registry, progress: Progress) -> d
         progress(f"Kleine aantallen verbergen, deel {number} van {len(books)}")
         pattern = protect(book.system(before), registry.threshold)
         hidden += book.places(sorted(pattern.hidden))
+    hidden += _thin(rows["evaluation"], _counted(delivered.evaluation), registry.minimum_base)
     by_table: dict[str, list[Place]] = defaultdict(list)
     for place in hidden:
         by_table[place.table].append(place)
@@ -89,6 +90,15 @@ def protected(delivered: Delivered, registry: Registry, progress: Progress) -> d
     earlier = None if delivered.before is None else delivered.before.shown.get("evaluation")
     tables["changes"] = changes_masked(rows["changes"], tables["evaluation"], earlier)
     return tables
+
+
+def _thin(evaluation: pl.DataFrame, counted: Mapping[tuple[Any, ...], Row], least: int) -> Iterable[Place]:
+    """Earlier shares of too few: what they are taken over isn't printed, so no figure beside them tells."""
+    for number, row in enumerate(evaluation.iter_rows(named=True)):
+        base = counted[_key(row)]["vorige_noemer"]
+        is_shown = row["vorige_waarde"] is not None and row["indicator"] not in NOT_OF_PERSONS
+        if is_shown and base is not None and base < least:
+            yield Place("evaluation", number, "vorige_waarde")
 
 
 def _standing(rows: Mapping[str, pl.DataFrame], before: Before | None) -> dict[Place, bool]:

@@ -11,7 +11,8 @@ from dashboard.disclosure.masking import DERIVED, HIDDEN, WHOLE_SEGMENT, changes
 from dashboard.disclosure.universe import OTHER, UNIVERSE, linked_with
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import Registry
-from dashboard.store.snapshots import SHARED, Snapshot
+from dashboard.store.questions import open_questions
+from dashboard.store.snapshots import EXACT, SHARED, Snapshot
 from dashboard.viewing import Figures, open_figures
 
 K = 5
@@ -154,6 +155,15 @@ def test_year_groups_of_a_few_pupils_take_all_of_them_along(council: Figures, bo
     few = pl.sum_horizontal("ja", "nee", "ongeldig", "onbekend") < K
     assert not board.ask("consent_by_year_group").filter(few).is_empty()
     assert council.ask("consent_by_year_group").is_empty()
+
+
+def test_an_earlier_share_of_fewer_than_ten_is_hidden(small_group: Snapshot, queries: Path, council: Figures) -> None:
+    """What it is taken over isn't printed anywhere, so nobody could see how little it says."""
+    key = ["periode", "artikel", "indicator"]
+    counts = open_questions(small_group.folder / EXACT, queries).ask("evaluation")
+    few = counts.filter(pl.col("vorige_noemer").is_between(1, 9) & ~pl.col("indicator").is_in(OF_SCHOOLS))
+    assert few.height > 0
+    assert few.join(council.ask("evaluation"), on=key)["vorige_waarde"].null_count() == few.height
 
 
 def test_numbers_of_rows_of_what_is_rare_are_hidden(council: Figures) -> None:
