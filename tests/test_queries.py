@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +163,7 @@ def test_question_is_asked(question: Question) -> None:
     assert readers or named in texts() or (folder == "staging" and table in DATASETS)
 
 
+@cache
 def texts() -> set[str]:
     """Every text that stands in the code, docstrings aside."""
     found: set[str] = set()

@@ -1,4 +1,4 @@
-"""A server of its own for every test that needs one, and a Chromium that reads Dutch."""
+"""One server for most tests, one of its own for a test that needs that, and a Chromium that reads Dutch."""
 
 from __future__ import annotations
 
@@ -66,28 +66,33 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody in the Netherlands, who keeps the files of the dashboard from one visit to the next."""
+    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address as somebody in the Netherlands; every page is closed after the test."""
-    contexts: list[BrowserContext] = []
+def open_page(reader: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open an address on a screen of some size; after the test every page is closed, and nobody is logged in."""
+    pages: list[Page] = []
 
     def _open(address: str, *, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = reader.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_default_timeout(1000 * PATIENCE)
         page.goto(address)
         return page
 
     yield _open
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+    reader.clear_cookies()
+    reader.set_offline(offline=False)
 
 
 def _free_port() -> int:

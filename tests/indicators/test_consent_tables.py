@@ -66,16 +66,19 @@ def check(case: TableCase, published: Callable[[str], Table], *, group: bool) ->
         assert agrees, f"{name} is {found}, by hand {rows}"
 
 
+Published = Callable[[str], Table]
+
+
 @pytest.fixture(scope="module")
-def roads(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date, str], Road]:
+def together(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date, str], Published]:
     """The real road: one import per day and meaning of "yearly" holds all cases that needn't be alone."""
 
     @cache
-    def imported(today: date, year: str) -> Road:
+    def imported(today: date, year: str) -> Published:
         road = Road(tmp_path_factory.mktemp("tables"), year)
         cases = [case for case in TABLE_CASES if (case.day, case.year, case.alone) == (today, year, False)]
         road.deliver([row for case in cases for row in case.rows()], today)
-        return road
+        return cache(road.table)
 
     return imported
 
@@ -88,13 +91,13 @@ def test_case_in_plain_python(case: TableCase) -> None:
 
 
 @each_case
-def test_case_on_the_real_road(case: TableCase, road: Road, roads: Callable[[date, str], Road]) -> None:
+def test_case_on_the_real_road(case: TableCase, road: Road, together: Callable[[date, str], Published]) -> None:
     """Written as CSV, imported and published, the tables hold the rows that were counted by hand."""
     if case.alone:
         road.deliver(case.rows(), case.day)
         check(case, road.table, group=True)
     else:
-        check(case, roads(case.day, case.year).table, group=False)
+        check(case, together(case.day, case.year), group=False)
 
 
 def test_funnel_of_real_schools(road: Road) -> None:

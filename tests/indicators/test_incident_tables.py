@@ -89,16 +89,19 @@ def in_plain_python(case: IncidentCase, name: str, free: set[date]) -> Table:
     return incident_funnel(facts, free)
 
 
+Published = Callable[[str], Table]
+
+
 @pytest.fixture(scope="module")
-def roads(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Road]:
+def together(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Published]:
     """The real road: one import per day holds all cases that needn't be alone."""
 
     @cache
-    def imported(today: date) -> Road:
+    def imported(today: date) -> Published:
         road = Road(tmp_path_factory.mktemp("incidents"))
         cases = [case for case in INCIDENT_CASES if (case.day, case.alone) == (today, False)]
         road.deliver([row for case in cases for row in case.rows()], today)
-        return road
+        return cache(road.table)
 
     return imported
 
@@ -110,13 +113,13 @@ def test_case_in_plain_python(case: IncidentCase, free: set[date]) -> None:
 
 
 @each_case
-def test_case_on_the_real_road(case: IncidentCase, road: Road, roads: Callable[[date], Road]) -> None:
+def test_case_on_the_real_road(case: IncidentCase, road: Road, together: Callable[[date], Published]) -> None:
     """Written as CSV, imported and published, the tables hold the rows that were counted by hand."""
     if case.alone:
         road.deliver(case.rows(), case.day)
         check(case, road.table, group=True)
     else:
-        check(case, roads(case.day).table, group=False)
+        check(case, together(case.day), group=False)
 
 
 def test_names_of_cases_differ() -> None:

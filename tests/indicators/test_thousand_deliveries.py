@@ -181,11 +181,13 @@ def schools_of(rows: pl.DataFrame) -> int:
 def test_refusals_lower_no_coverage(
     small_ones: list[Small], base: Road, imported: Callable[[Sequence[Row]], Road]
 ) -> None:
-    """A demonstrable, entitled no in each delivery: no coverage is lower, on any day, under any reading or year."""
+    """A demonstrable, entitled no in each delivery, under any reading or year: no coverage is lower, no yes higher."""
     after = imported([row for small in small_ones for row in (*small.rows, small.refusal)])
     moved = moves(base, after, "consent_coverage", COVERAGE, "dekking")
     assert moved.filter(pl.col("change") < 0).head(5).to_dicts() == []
     assert schools_of(moved) > DELIVERIES / 5  # many a refusal does raise it
+    yes = moves(base, after, "consent_coverage", COVERAGE, "ja")
+    assert yes.filter(pl.col("change") > 0).head(5).to_dicts() == []
     by_rule = moves(base, after, "consent_by_year_rule", BY_RULE, "dekking")
     assert by_rule.filter(pl.col("change") < 0).head(5).to_dicts() == []
     assert set(by_rule["jaar"]) == {"schooljaar", "twaalf_maanden", "codejaar"}
