@@ -1,8 +1,10 @@
 """Makes the tables of protected audiences when a snapshot is published. Composes `disclosure` and the figures."""
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -14,25 +16,36 @@ from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.registry import Registry
 from dashboard.store.publishing import Protect
 from dashboard.store.questions import MissingTable, Questions, open_questions
-from dashboard.store.snapshots import EXACT, SHARED, Snapshot
+from dashboard.store.snapshots import EXACT, FAULT, SHARED, Snapshot
 
 BESIDE = ("schools", "events")
 """What every audience reads beside the published tables."""
 
 
 def protection(queries: Path, registry: Registry) -> Protect:
-    """How a snapshot is protected, for `Publisher`."""
+    """How a snapshot is protected, for `Publisher`.
+
+    Where that goes wrong, whatever it is, the snapshot holds nothing for protected audiences, and says so (`FAULT`).
+    """
 
     def protect(
         exact: Path, today: date, previous: Snapshot | None, progress: Callable[[str], None]
     ) -> Mapping[str, pl.DataFrame]:
         try:
             return safe_tables(delivered(exact, queries, today, previous), registry, progress)
-        except Exception:  # whatever it is: the board keeps its figures, and nobody else gets any
-            logging.getLogger(__name__).exception("De beschermde cijfers konden niet worden gemaakt.")
+        except Exception as error:  # whatever it is: the board keeps its figures, and nobody else gets any
+            reference = reference_of(error)
+            logging.getLogger(__name__).exception("Fout %s: geen beschermde cijfers gemaakt.", reference)
+            (exact.parent / FAULT).write_text(f"{reference}\n", encoding="utf-8")
             return {}
 
     return protect
+
+
+def reference_of(error: Exception) -> str:
+    """Eight signs that stand for a fault: the same fault in the same place has the same ones, on every day."""
+    places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    return sha256("\n".join([type(error).__name__, *places]).encode()).hexdigest()[:8].upper()
 
 
 def unaudited(queries: Path, registry: Registry) -> Protect:

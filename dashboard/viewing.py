@@ -12,7 +12,7 @@ from dashboard.disclosure.universe import UNIVERSE
 from dashboard.indicators.catalogue import PUBLISHED
 from dashboard.store.places import StoreProblem
 from dashboard.store.questions import MissingTable, Questions, Value, open_questions
-from dashboard.store.snapshots import EXACT, SHARED, Snapshot
+from dashboard.store.snapshots import EXACT, SHARED, Snapshot, fault_of
 
 OF_ADMINISTRATOR: Final = ("data_quality", "imports", "refusals")
 """What the administrator sees exact: how many rows were delivered."""
@@ -183,14 +183,14 @@ def open_figures(snapshot: Snapshot, name: str, queries: Path) -> Figures:
         who = audience(name)
     except UnknownAudience as problem:
         raise StoreProblem(str(problem)) from None
+    shared = SharedFigures(_shared_tables(snapshot), who) if who.is_protected else None
+    if shared is not None and who.school is None and who.role != ADMINISTRATOR:
+        return shared  # exact figures aren't even opened
     exact = ExactFigures(open_questions(snapshot.folder / EXACT, queries))
-    if not who.is_protected:
+    if shared is None:
         return exact
-    shared = SharedFigures(_shared_tables(snapshot), who)
-    if who.role == ADMINISTRATOR:
-        return AdministratorFigures(shared, exact)
     if who.school is None:
-        return shared
+        return AdministratorFigures(shared, exact)
     if who.school not in exact.ask("schools")["brin6"]:
         raise StoreProblem(f"Er is geen school met het nummer {who.school}.")
     return DirectorFigures(shared, exact, who.school)
@@ -199,9 +199,14 @@ def open_figures(snapshot: Snapshot, name: str, queries: Path) -> Figures:
 def _shared_tables(snapshot: Snapshot) -> dict[str, pl.DataFrame]:
     files = sorted((snapshot.folder / SHARED).glob("*.parquet"))
     if not files:
+        fault = fault_of(snapshot)
+        why = (
+            "is gemaakt toen er nog geen beschermde cijfers waren"
+            if fault is None
+            else f"kon niet worden beschermd, door fout {fault} in het programma"
+        )
         raise StoreProblem(
-            "Deze momentopname is gemaakt toen er nog geen beschermde cijfers waren: alleen het bestuur kan haar "
-            "zien. Met de volgende import komen ze erbij."
+            f"Deze momentopname {why}: alleen het bestuur kan haar zien. Met de volgende import komen ze erbij."
         )
     tables = {file.stem: pl.read_parquet(file) for file in files}
     return {name: frame.sort(PUBLISHED[name].key) if name in PUBLISHED else frame for name, frame in tables.items()}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +15,27 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import cli
+from dashboard import cli, protecting
 from dashboard.commands import delivering
+from dashboard.importing import import_delivery
 from dashboard.indicators.catalogue import PUBLISHED
+from dashboard.settings import Settings
 from dashboard.store.places import Places, StoreProblem, locked
 from tests.builders import answers, delivered, incident, pupil, school, spoil, write_delivery
 from tests.rows import Row, Spoiled
 
 TODAY = "2026-11-22"
+
+UNSAID = "4815162342"
+"""What a fault may hold, and nobody may read."""
+ROWS: list[Row] = [
+    school("01AA00"),
+    pupil("1"),
+    *answers("1", "2026-09-10 ouder1 ja"),
+    incident("m1", "2026-09-15", platform="+plus"),
+    delivered("01AA00", "toestemmingen", "2024-08-01", TODAY),
+    delivered("01AA00", "incidenten", "2026-08-01", TODAY),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,24 @@ def gedragscode(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixt
 
 @pytest.fixture
 def delivery(tmp_path: Path) -> Path:
-    rows: list[Row] = [
-        school("01AA00"),
-        pupil("1"),
-        *answers("1", "2026-09-10 ouder1 ja"),
-        incident("m1", "2026-09-15", platform="+plus"),
-        delivered("01AA00", "toestemmingen", "2024-08-01", TODAY),
-        delivered("01AA00", "incidenten", "2026-08-01", TODAY),
-    ]
-    return write_delivery(tmp_path / "delivery", rows)
+    return write_delivery(tmp_path / "delivery", ROWS)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That delivery in a store, with its key: made once for all tests of a worker, that each get a copy."""
+    folder = tmp_path_factory.mktemp("imported")
+    settings = Settings(store=folder / "store", key_file=folder / "key")
+    write_delivery(folder / "delivery", ROWS)
+    assert import_delivery([folder / "delivery"], settings, date.fromisoformat(TODAY)).snapshot is not None
+    return folder
+
+
+@pytest.fixture
+def filled(imported: Path) -> None:
+    """The store of this test holds the delivery."""
+    shutil.copytree(imported / "store", Settings().store)
+    shutil.copyfile(imported / "key", Settings().key_file)
 
 
 @pytest.fixture
@@ -140,8 +163,8 @@ def test_a_folder_without_exports_is_a_sentence(gedragscode: Command, tmp_path: 
         assert "geen bestand gevonden" in said.err
 
 
+@pytest.mark.usefixtures("filled")
 def test_check_refuses_an_earlier_day_as_import_does(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
     assert gedragscode("check", delivery, "--today", "2026-11-21").code == 2
 
 
@@ -225,17 +248,15 @@ def test_what_cannot_be_is_a_dutch_sentence_and_exit_2(gedragscode: Command, arg
         ["figures", "consent_status", "--snapshot", "0123456789abcdef"],
     ],
 )
-def test_an_unknown_table_audience_column_or_snapshot_is_exit_2(
-    gedragscode: Command, delivery: Path, arguments: list[str]
-) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_an_unknown_table_audience_column_or_snapshot_is_exit_2(gedragscode: Command, arguments: list[str]) -> None:
     said = gedragscode(*arguments)
     assert (said.code, said.out) == (2, b"")
     assert said.err.strip()
 
 
-def test_csv_is_byte_stable_and_as_spreadsheets_like_it(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_csv_is_byte_stable_and_as_spreadsheets_like_it(gedragscode: Command) -> None:
     arguments = ["figures", "incidents_monthly", "--format", "csv"]
     said = gedragscode(*arguments)
     assert said.out == gedragscode(*arguments).out
@@ -244,14 +265,14 @@ def test_csv_is_byte_stable_and_as_spreadsheets_like_it(gedragscode: Command, de
     assert september == "2026-09;*;1;1;22;ja;909.0909090909091"
 
 
-def test_csv_defuses_formulas(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_csv_defuses_formulas(gedragscode: Command) -> None:
     said = gedragscode("figures", "incidents_by", "--where", "dimensie=platform", "--format", "csv")
     assert ";'+plus;" in said.text
 
 
-def test_json_and_parquet_hold_the_same_figures(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_json_and_parquet_hold_the_same_figures(gedragscode: Command) -> None:
     rows = json.loads(gedragscode("figures", "consent_coverage", "--format", "json").out)
     frame = pl.read_parquet(io.BytesIO(gedragscode("figures", "consent_coverage", "--format", "parquet").out))
     assert frame.schema["peildatum"] == pl.Date()
@@ -259,8 +280,8 @@ def test_json_and_parquet_hold_the_same_figures(gedragscode: Command, delivery: 
     assert any(row["dekking"] is None or isinstance(row["dekking"], float) for row in rows)
 
 
-def test_where_is_or_within_a_column_and_and_between_columns(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_where_is_or_within_a_column_and_and_between_columns(gedragscode: Command) -> None:
     said = gedragscode(
         "figures", "consent_coverage", "--format", "csv",
         "--where", "doel=beeld_email", "--where", "doel=beeld_website",
@@ -273,8 +294,8 @@ def test_where_is_or_within_a_column_and_and_between_columns(gedragscode: Comman
     ]
 
 
-def test_where_without_a_match_is_the_header(gedragscode: Command, delivery: Path) -> None:
-    gedragscode("import", delivery, "--today", TODAY)
+@pytest.mark.usefixtures("filled")
+def test_where_without_a_match_is_the_header(gedragscode: Command) -> None:
     said = gedragscode("figures", "consent_status", "--where", "brin6=99ZZ99", "--format", "csv")
     assert (said.code, said.text) == (0, "peildatum;brin6;doel;status;leerlingen\n")
 
@@ -319,6 +340,34 @@ def test_something_unforeseen_is_a_sentence_without_a_traceback(
     assert said.code == 2
     assert "Traceback" not in said.err
     assert "4815162342" not in said.err
+
+
+def test_a_fault_while_protecting_is_said_once_and_mended_by_the_next_import(
+    gedragscode: Command, delivery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board has its figures, everyone else none; what went wrong is in the log by number, without its words."""
+
+    def fail(*_: object) -> None:
+        raise ValueError(UNSAID)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(protecting, "safe_tables", fail)
+        said = gedragscode("import", delivery, "--today", TODAY)
+    assert (said.code, len(said.text)) == (1, 17)
+    told = re.search(r"Fout ([0-9A-F]{8}) in het programma: .* zien .* GMR, .* niets\. Importeer", said.err)
+    assert told
+    number = told[1]
+    kept = tmp_path / "store" / "log" / "programma.log"
+    assert str(kept) in said.err
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert re.search(rf"^20.* Fout {number}: .*\n(.*\n)*ValueError$", kept.read_text(), flags=re.MULTILINE)
+    assert not re.search(f"Traceback|{UNSAID}", said.err + kept.read_text())
+    assert gedragscode("figures", "consent_coverage").code == 0
+    refused = gedragscode("figures", "consent_coverage", "--as", "gmr")
+    assert (refused.code, number in refused.err) == (2, True)
+    again = gedragscode("import", delivery, "--today", TODAY)
+    assert (again.code, number in again.err) == (0, False)
+    assert gedragscode("figures", "evaluation_clock", "--as", "gmr").code == 0
 
 
 def test_the_clock_is_the_real_day_only_when_none_is_given(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from pypdf import PdfReader
 
 from dashboard import cli
 from dashboard.commands.asking import operator
@@ -192,7 +195,7 @@ def test_the_register_in_the_docs_is_what_the_program_does_now(
 def test_no_identifier_of_the_delivery_is_anywhere(
     kept: Road, gedragscode: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not in the store, the log, the temporary folder, the report of refusals, the figures or the dossier.
+    """Not in the store, the log, the temporary folder, the report of refusals, the figures or the dossier of any form.
 
     Nor in what a purge writes, which says where its proof is.
     """
@@ -203,12 +206,13 @@ def test_no_identifier_of_the_delivery_is_anywhere(
     said = [gedragscode("purge", "--today", TODAY)]
     said += [gedragscode("figures", "consent_status", "--format", form) for form in ("csv", "json")]
     gedragscode("figures", "decisions")
-    gedragscode("report", "--format", "xlsx", "--out", made / "dossier.xlsx")
+    for form in ("pdf", "docx", "xlsx", "html"):
+        gedragscode("report", "--format", form, "--out", made / f"dossier.{form}")
     said += [gedragscode("log"), gedragscode("snapshots")]
     proof = next((kept.settings().store / "purges").glob("*.json")).stem
     assert (said[0][0], proof in said[0][2], proof in said[-2][1]) == (0, True, True)
     files = [path for folder in (kept.settings().store, left, made) for path in folder.rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} >= {".parquet", ".json", ".jsonl", ".csv", ".xlsx"}
+    assert {path.suffix for path in files} >= {".parquet", ".json", ".jsonl", ".csv", ".pdf", ".docx", ".xlsx", ".html"}
     texts = {path.name: f"{path.relative_to(tmp_path)}\n{text_of(path)}".casefold() for path in files}
     texts["scherm"] = "\n".join(f"{out}{err}" for _, out, err in said).casefold()
     found = {
@@ -228,4 +232,9 @@ def text_of(path: Path) -> str:
     if path.suffix == ".xlsx":
         sheets = pl.read_excel(path, sheet_id=0, has_header=False)
         return "\n".join(str(sheet.cast(pl.String).rows()) for sheet in sheets.values())
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as parts:
+            return "\n".join(re.sub("<[^>]+>", "", parts.read(name).decode("latin-1")) for name in parts.namelist())
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     return path.read_bytes().decode("latin-1")

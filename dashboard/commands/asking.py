@@ -1,11 +1,16 @@
 """What commands are asked with: the options that several share, the clock, and the store that is meant."""
 
+import logging
 import os
 import pwd
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -93,6 +98,49 @@ def note(
     """Put in the log what this command does. Raises StoreProblem: what can't be logged isn't done."""
     moment = moment_of(context).astimezone(UTC)
     record(settings.log_folder, Entry(moment, operator(), audience, kind, what, snapshot))
+
+
+FAULTS = "programma.log"
+"""Beside the log: what went wrong inside the program, by number."""
+
+
+@contextmanager
+def faults_kept(settings: Settings) -> Iterator[None]:
+    """Have what goes wrong inside the program written beside the log, and nothing of it on the terminal."""
+    logger = logging.getLogger("dashboard")
+    handler = _Faults(settings.log_folder / FAULTS, encoding="utf-8", delay=True)
+    handler.setFormatter(_Places("%(asctime)s %(message)s"))
+    told = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.propagate = told
+        logger.removeHandler(handler)
+        handler.close()
+
+
+class _Faults(logging.FileHandler):
+    """A file for its owner only, made with its first line."""
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name is logging's
+        """A full disk doesn't undo what was published."""
+
+
+class _Places(logging.Formatter):
+    """Where a fault was and of which kind; not its words, since these may hold a cell."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the name is logging's
+        """The lines of the program that led to it."""
+        kind, _, places = ei
+        return f"{''.join(traceback.format_tb(places))}{kind.__name__}"
 
 
 def operator() -> str:

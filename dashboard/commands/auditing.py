@@ -15,7 +15,8 @@ from dashboard.terminal import people, progress
 
 NOTHING_THERE = (
     "In deze momentopname staan geen cijfers voor anderen dan het bestuur: er is niets om te herleiden. Dat kan "
-    "doordat ze ouder is, of doordat kleine aantallen niet goed te verbergen waren."
+    "doordat ze ouder is, doordat kleine aantallen niet goed te verbergen waren, of door een fout in het programma: "
+    "de import noemde dan het nummer."
 )
 
 

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from dashboard import dutch
-from dashboard.commands.asking import Paths, Report, Store, Today, day_of, note, settings_of, shown_snapshot
+from dashboard.commands.asking import (
+    FAULTS,
+    Paths,
+    Report,
+    Store,
+    Today,
+    day_of,
+    faults_kept,
+    note,
+    settings_of,
+    shown_snapshot,
+)
 from dashboard.disclosure.universe import UNIVERSE
 from dashboard.exports.checking import Checked, FileAccount
 from dashboard.exports.sample import write_sample
@@ -18,7 +29,7 @@ from dashboard.registry import load_registry
 from dashboard.settings import Settings
 from dashboard.store.log import Kind, refuse_unwritable
 from dashboard.store.places import StoreProblem
-from dashboard.store.snapshots import SHARED, Snapshot
+from dashboard.store.snapshots import SHARED, Snapshot, fault_of
 from dashboard.terminal import people, progress
 from dashboard.worklists import make_worklist
 
@@ -78,20 +89,20 @@ def import_command(
     settings = settings_of(store)
     refuse_unwritable(settings.log_folder)
     before = shown_snapshot(settings)
-    with progress() as told:
+    with progress() as told, faults_kept(settings):
         outcome = import_delivery(paths, settings, day_of(context, today), told)
     if outcome.snapshot is not None:
         typer.echo(outcome.snapshot.id)
     if outcome.snapshot is not None and outcome.snapshot.id != before:
         note(context, settings, Kind.IMPORT, "levering", outcome.snapshot.id)
-        _tell_left_out(outcome.snapshot)
+    is_whole = outcome.snapshot is None or tell_left_out(outcome.snapshot, settings)
     for file in outcome.checked.files:
         people.print(_account(file))
     _tell(outcome.checked, report)
     if outcome.snapshot is None:
         people.print("Er is niets geïmporteerd.")
         raise typer.Exit(2)
-    raise typer.Exit(_exit_code(outcome.checked))
+    raise typer.Exit(_exit_code(outcome.checked) if is_whole else 1)
 
 
 def worklist(
@@ -172,9 +183,22 @@ def _rejection(bestand: str, regel: int, kolom: str, reden: str) -> str:
     return f"{where}: {reden}"
 
 
-def _tell_left_out(snapshot: Snapshot) -> None:
-    """Which tables nobody but the board gets, since small counts could be worked out of them."""
+def tell_left_out(snapshot: Snapshot, settings: Settings) -> bool:
+    """Say what of a snapshot nobody but the board gets, and why; False where a fault in the program is to blame.
+
+    Of very few pupils something can always be worked out: that is how it is, and asks nothing of anybody.
+    """
+    fault = fault_of(snapshot)
+    if fault is not None:
+        people.print(
+            f"Fout {fault} in het programma: de cijfers van het bestuur staan klaar, maar van deze momentopname zien "
+            "raad van toezicht, GMR, beheerder en directeuren niets. Importeer de levering opnieuw; gaat het weer "
+            "mis, geef dan dit nummer door aan wie het programma onderhoudt. Wat er misging staat onder dat nummer "
+            f"in {settings.log_folder / FAULTS}."
+        )
+        return False
     there = {file.stem for file in (snapshot.folder / SHARED).glob("*.parquet")}
     missing = [name for name in UNIVERSE if name not in there]
     if missing:
         people.print(f"Alleen voor het bestuur, want kleine aantallen zijn te herleiden: {', '.join(missing)}.")
+    return True

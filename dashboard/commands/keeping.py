@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from dashboard import dutch
-from dashboard.commands.asking import Paths, Store, Today, day_of, note, places_of, settings_of
+from dashboard.commands.asking import Paths, Store, Today, day_of, faults_kept, note, places_of, settings_of
+from dashboard.commands.delivering import tell_left_out
 from dashboard.processing import FORMS, describe_processing
 from dashboard.purging import purge_store
 from dashboard.registry import load_registry
@@ -21,6 +22,7 @@ from dashboard.rekeying import rekey
 from dashboard.settings import Settings
 from dashboard.store.log import Entry, Kind, read, refuse_unwritable
 from dashboard.store.places import StoreProblem
+from dashboard.store.snapshots import current_snapshot
 from dashboard.store.vault import holds_key, key_of
 from dashboard.terminal import DutchCommand, DutchGroup, people, progress
 
@@ -73,7 +75,7 @@ def purge(
     settings = settings_of(store)
     places_of(settings)
     refuse_unwritable(settings.log_folder)
-    with progress() as told:
+    with progress() as told, faults_kept(settings):
         done = purge_store(settings, day_of(context, today), told, dry=dry_run)
     for dataset, rows in done.rows.items():
         typer.echo(f"{dataset}  rijen {rows}")
@@ -89,6 +91,8 @@ def purge(
         f"gelijk gebleven; momentopname {done.snapshot} wordt getoond. Het bewijs staat in de map purges onder "
         f"{done.proof}. Reservekopieën van voor vandaag bevatten de rijen nog: laat ook die verlopen."
     )
+    shown = current_snapshot(places_of(settings))
+    raise typer.Exit(0 if shown is None or tell_left_out(shown, settings) else 1)
 
 
 key = typer.Typer(
@@ -128,7 +132,7 @@ def rotate_key(
     new = Settings(**{**old.model_dump(), "store": new_store, "key_file": new_key})
     for settings in (old, new):
         refuse_unwritable(settings.log_folder)
-    with progress() as told:
+    with progress() as told, faults_kept(new):
         made = rekey(paths, old, new, day_of(context, today), told)
     if made.snapshot is None:
         people.print("Er is niets geïmporteerd: geen van de bestanden kon worden gelezen.")
@@ -143,8 +147,9 @@ def rotate_key(
         "plaatsen. Verwijder daarna uit de oude map de kluis (vault), en de oude sleutel. De oude momentopnamen mogen "
         "blijven: daarin staan alleen aantallen."
     )
+    is_whole = tell_left_out(made.snapshot, new)
     rejected = sum(file.rejected for file in made.checked.files)
-    raise typer.Exit(1 if made.fewer or rejected else 0)
+    raise typer.Exit(1 if made.fewer or rejected or not is_whole else 0)
 
 
 def register(

@@ -26,6 +26,12 @@ NO_ROWS = (
 )
 
 
+FAULT = (
+    "Door fout {fault} in het programma ziet van deze momentopname alleen het bestuur cijfers. Vraag de beheerder om "
+    "de levering opnieuw in te lezen."
+)
+
+
 def main() -> None:
     """Choose, ask, work out, show."""
     registry, view = ask.registry(), filters.view()
@@ -44,7 +50,8 @@ def main() -> None:
         else f"{sentences.nothing_missing(expected, chosen, view.day)}."
     )
     unseen = "" if ask.tells_months() else sentences.NOT_BY_MONTH
-    blocks.answer(answer, " ".join(filter(None, [sentences.undelivered(late), _unread(latest), unseen])))
+    more = [sentences.undelivered(late), _unread(latest), unseen, _fault()]
+    blocks.answer(answer, " ".join(filter(None, more)))
     blocks.facts(_school_facts(looked_at, refused) if chosen else _facts(quality, refused, len(expected)))
     if view.school == filters.GROUP and len(names) > theme.MOST_ROWS:
         _show_datasets(quality, registry)
@@ -70,6 +77,12 @@ def _unread(latest: pl.DataFrame | None) -> str:
     if latest is None:
         return ""
     return sentences.refused_files(int(latest.filter(pl.col("dataset").is_null())["bestanden"].sum()))
+
+
+def _fault() -> str:
+    """Why nobody else sees this snapshot; empty where nothing went wrong."""
+    fault = ask.fault()
+    return "" if fault is None else FAULT.format(fault=fault)
 
 
 def _facts(quality: pl.DataFrame, refused: int | None, schools: int) -> list[Fact]:

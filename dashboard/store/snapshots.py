@@ -14,6 +14,9 @@ EXACT = "bestuur"
 SHARED = "beschermd"
 """The folder of a snapshot with what every other audience may see: small counts hidden."""
 
+FAULT = "fout"
+"""The file of a snapshot for which nothing could be protected: under which number the program's log holds why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -75,6 +78,12 @@ def current_snapshot(places: Places) -> Snapshot | None:
 def show_snapshot(places: Places, snapshot: Snapshot) -> None:
     """Let the store show a snapshot, in one step."""
     replace_text(places.pointer, f"{snapshot.id}\n")
+
+
+def fault_of(snapshot: Snapshot) -> str | None:
+    """The number of what went wrong when a snapshot had to be protected; None where nothing did."""
+    path = snapshot.folder / FAULT
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
 
 
 def read_content(snapshot: Snapshot) -> dict[str, Any]:

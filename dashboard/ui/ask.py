@@ -28,7 +28,7 @@ from dashboard.registry.model import Purpose
 from dashboard.settings import Settings
 from dashboard.store.places import Places, StoreProblem
 from dashboard.store.questions import Value
-from dashboard.store.snapshots import Snapshot, current_snapshot, list_snapshots
+from dashboard.store.snapshots import Snapshot, current_snapshot, fault_of, list_snapshots
 from dashboard.ui import filters
 from dashboard.viewing import Figures, LeftOut, MissingTable, open_figures, rows_of
 
@@ -46,6 +46,7 @@ __all__ = [
     "events_of",
     "expected_months",
     "expected_schools",
+    "fault",
     "holds",
     "holds_real_data",
     "if_there",
@@ -110,6 +111,11 @@ def serving() -> Settings:
 def door() -> Door:
     """The way in to real figures."""
     return _serving[0].door
+
+
+def fault() -> str | None:
+    """The number of what went wrong when the snapshot of this run had to be protected; None where nothing did."""
+    return fault_of(chosen())
 
 
 def today() -> date:

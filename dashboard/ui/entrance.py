@@ -32,6 +32,11 @@ NOT_SET_UP: Final = Notice(
     "De beheerder kan het inloggen instellen. In docs/inloggen.md staat stap voor stap hoe: het gaat om de bestanden "
     "data/access.toml (wie ziet wat) en .streamlit/secrets.toml (waar mensen inloggen).",
 )
+OTHER_NAME: Final = Notice(
+    "Dit adres kent het dashboard niet",
+    "Open het dashboard met het adres dat u van uw school kreeg.",
+    "Beheert u het dashboard? 'gedragscode serve' noemt bij het starten het adres waarop het te bereiken is.",
+)
 NOTICES: Final[Mapping[Reason, Notice]] = {
     Reason.NOT_SET_UP: NOT_SET_UP,
     Reason.LOGGED_OUT: Notice(

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import dutch
-from dashboard.access.door import NoAccess, Reason, Viewer
+from dashboard.access.door import ENDED, IDLE, NoAccess, Reason, Viewer
 from dashboard.indicators.comparisons import distinct_names
 from dashboard.periods import is_running
 from dashboard.store.log import Entry, Kind, record
@@ -27,6 +27,7 @@ DRAW: Final = 160
 _VIEW: Final = "_view"
 _VIEWER: Final = "_viewer"
 _ROW: Final = "_row"
+_NOTED: Final = "_noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,25 @@ def on_record(make: Callable[[], bytes], kind: Kind, what: str) -> Callable[[], 
         return content
 
     return _make
+
+
+def note_page(page: str) -> None:
+    """Put in the log that whoever is looking now sees this page of real figures.
+
+    A line for each page, snapshot and audience, and another one after half an hour. Raises StoreProblem where there
+    can be none: then the page may not be shown.
+    """
+    looking, seen = viewer(), view()
+    if looking.door is None:
+        return
+    now = looking.door.now()
+    noted: dict[tuple[str, ...], float] = st.session_state.setdefault(_NOTED, {})
+    what = (looking.user, seen.audience, page, seen.snapshot)
+    if now - noted.get(what, ENDED) < IDLE:
+        return
+    moment = datetime.fromtimestamp(now, UTC)
+    record(looking.door.log, Entry(moment, looking.user, seen.audience, Kind.VIEWED, f"pagina/{page}", seen.snapshot))
+    noted[what] = now
 
 
 def keep_view(view: View) -> None:

@@ -127,6 +127,7 @@ def _show(entry: Entry, current: ask.Snapshot, known: Viewer | None, page: Strea
         blocks.answer(entrance.NO_PAGE.sentence, entrance.NO_PAGE.more)
         return
     try:
+        filters.note_page(entry.file)
         page.run()
     except StoreProblem as problem:
         blocks.empty("Deze cijfers kunnen nu niet worden getoond.", str(problem), "")

@@ -77,7 +77,7 @@ def middleware(guard: Guard, hosts: Sequence[str], *, encrypted: bool = False) -
     """
     return [
         Middleware(SafeHeaders, encrypted=encrypted),
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        Middleware(KnownHosts, hosts=hosts),
         Middleware(ClosedDoors),
         Middleware(Guarded, guard=guard),
         Middleware(DutchPage),
@@ -109,6 +109,30 @@ def explain_error(error: Exception) -> bool:
         title="Deze pagina kan nu niet worden getoond",
     )
     return True
+
+
+class KnownHosts:
+    """Whoever comes by a name that isn't the server's own reads in Dutch what to do."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self.app = app
+        self.hosts = list(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 400 for another name, also to a connection."""
+        known: list[Scope] = []
+
+        async def pass_on(scope: Scope, _receive: Receive, _send: Send) -> None:
+            known.append(scope)
+
+        async def drop(_message: Message) -> None:
+            """Starlette's own answer is English."""
+
+        await TrustedHostMiddleware(pass_on, self.hosts, www_redirect=False)(scope, receive, drop)
+        if known:
+            await self.app(scope, receive, send)
+        else:
+            await HTMLResponse(_plain_page(entrance.OTHER_NAME), status_code=400)(scope, receive, send)
 
 
 class ClosedDoors:
@@ -148,7 +172,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await HTMLResponse(_refusal_page(), status_code=403)(scope, receive, send)
+    await HTMLResponse(_plain_page(entrance.NOT_SET_UP), status_code=403)(scope, receive, send)
 
 
 class SafeHeaders:
@@ -308,8 +332,8 @@ def _script() -> str:
     return text.replace("__WORDS__", json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"))
 
 
-def _refusal_page() -> str:
-    said = entrance.NOT_SET_UP
+def _plain_page(said: entrance.Notice) -> str:
+    """A notice for whoever gets no page of the app."""
     return (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Gedragscode</title>'
         f"<body><main><h1>{said.title}</h1><p>{said.sentence}</p><p>{said.more}</p></main></body></html>"

@@ -1,5 +1,6 @@
 """Pages for whoever looks: made-up figures for every role, real ones after logging in, and else not a figure."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,10 +14,12 @@ from dashboard.access.door import IDLE, LONGEST, NoAccess, Viewer
 from dashboard.registry import Registry
 from dashboard.settings import PROJECT, Settings
 from dashboard.store.log import Kind, read
+from dashboard.store.places import StoreProblem
+from dashboard.store.snapshots import FAULT
 from dashboard.ui import ask, filters
 from tests import screens
 from tests.access.logins import MADE, claims, write_access
-from tests.pages.reader import ON_TIME, ROUTER, open_page, specs, words
+from tests.pages.reader import ON_TIME, ROUTER, open_page, specs, turn_to, words
 
 BOARD = claims(roles=["bestuur"])
 Enter = Callable[..., AppTest]
@@ -134,6 +137,34 @@ def test_a_file_is_made_as_long_as_one_may_see_it(monkeypatch: pytest.MonkeyPatc
         filters.keep_view(view)  # real figures for somebody who never logged in
 
 
+def test_pages_of_real_figures_are_logged_or_not_shown(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once in half an hour for each page; who, as what, which page and snapshot, and nothing else of a person."""
+    app = enter({**BOARD, "name": "Anna de Vries", "email": "anna@example.nl"})
+    app.run()
+    turn_to(app, "code")
+    turn_to(app, "overview")
+    clock.at += IDLE - 1
+    app.run()
+    clock.at += 2
+    turn_to(app, "overview")
+    folder = ask.serving().log_folder
+    seen = read(folder).entries
+    assert [(line.who, line.audience, line.kind, line.what) for line in seen] == [
+        (BOARD["sub"], "bestuur", Kind.VIEWED, f"pagina/{page}") for page in ("overview", "code", "overview")
+    ]
+    assert {line.snapshot for line in seen} == {app.session_state["_view"].snapshot}
+    assert not [file for file in folder.iterdir() if re.search("(?i)anna|vries", file.read_text(encoding="utf-8"))]
+
+    def refuse(*_: object) -> None:
+        raise StoreProblem("In het logboek kan niet worden geschreven")
+
+    monkeypatch.setattr(filters, "record", refuse)
+    turn_to(app, "incidents")
+    assert "In het logboek kan niet worden geschreven" in words(app)
+    assert "feiten" not in words(app)
+    assert not specs(app)
+
+
 @pytest.mark.usefixtures("shown")
 def test_the_demo_shows_every_role() -> None:
     """Made-up figures can be seen as each role; the address says which, as commands spell it."""
@@ -150,9 +181,18 @@ def test_the_demo_shows_every_role() -> None:
 
 
 def test_no_protected_figures_yet(full: Settings) -> None:
-    """A snapshot that was never protected shows a protected audience a sentence, and no figure."""
+    """A snapshot that was never protected shows a protected audience a sentence, and no figure.
+
+    Where a fault in the program is to blame, its number is said, to the board on Leveringen.
+    """
     (snapshot,) = (full.store / "snapshots").iterdir()
     shutil.rmtree(snapshot / "beschermd", ignore_errors=True)
-    app = open_page("overview", als="gmr")
-    assert "kunnen nu niet worden getoond" in words(app)
-    assert not specs(app)
+    for number in ("", "4F2A91BC"):
+        if number:
+            (snapshot / FAULT).write_text(f"{number}\n", encoding="utf-8")
+            st.cache_resource.clear()
+        app = open_page("overview", als="gmr")
+        assert "kunnen nu niet worden getoond" in words(app)
+        assert not specs(app)
+        assert ("door fout 4F2A91BC in het programma" in words(app)) is bool(number)
+        assert ("Door fout 4F2A91BC in het programma" in words(open_page("deliveries"))) is bool(number)

@@ -42,6 +42,20 @@ def delivery() -> list[Row]:
     ]
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The road with that delivery in its store: made once for all tests of a worker, that each get a copy."""
+    road = Road(tmp_path_factory.mktemp("imported"))
+    road.deliver(delivery(), TODAY)
+    return road.folder
+
+
+@pytest.fixture
+def begun(imported: Path, road: Road) -> None:
+    """The road of this test has the delivery in its store."""
+    shutil.copytree(imported, road.folder, dirs_exist_ok=True)
+
+
 def files_of(folder: Path) -> dict[str, str]:
     """Every file below a folder, by its place, with the hash of its bytes."""
     return {
@@ -80,16 +94,16 @@ def test_importing_again_changes_nothing(road: Road) -> None:
     assert files_of(road.settings().store) == before
 
 
+@pytest.mark.usefixtures("begun")
 def test_importing_again_on_a_later_day_moves_the_day_only(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     road.deliver(delivery(), date(2026, 11, 23))
     latest = {row["laatste_levering"] for row in road.table("data_quality")}
     assert latest == {date(2026, 11, 23)}
     assert {row["rijen"] for row in road.table("data_quality") if row["dataset"] == "leerlingen"} == {1}
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_correction_replaces_and_the_vault_keeps_what_it_replaced(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     road.deliver([incident("MELDING-0099", "2026-09-15", reikwijdte="buiten")], TODAY)
     september = [row for row in road.table("incidents_monthly") if row["maand"] == "2026-09"]
     assert {row["incidenten"] for row in september} == {0}
@@ -141,8 +155,8 @@ def _every_row(road: Road) -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_published_file_holds_no_pseudonym(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     for path in Places(road.settings().store).snapshots.rglob("*.parquet"):
         for column in pl.read_parquet(path):
             texts = column.cast(pl.String).drop_nulls().to_list()
@@ -155,8 +169,8 @@ def test_the_vault_and_the_key_are_for_the_owner_only(road: Road) -> None:
     assert road.settings().key_file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("begun")
 def test_another_key_is_refused_and_nothing_changes(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     before = files_of(road.settings().store)
     road.settings().key_file.write_bytes(os.urandom(32))
     with pytest.raises(StoreProblem, match="sleutel hoort niet bij"):
@@ -174,16 +188,16 @@ def test_a_key_inside_the_store_is_refused(road: Road, place: str) -> None:
     assert not inside.key_file.exists()
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_lost_key_is_not_silently_replaced(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     road.settings().key_file.unlink()
     with pytest.raises(StoreProblem, match="ontbreekt"):
         road.deliver(delivery(), TODAY)
     assert not road.settings().key_file.exists()
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_day_before_an_earlier_import_is_refused(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     with pytest.raises(StoreProblem, match="ligt voor die van een eerdere import"):
         road.deliver(delivery(), date(2026, 11, 21))
 
@@ -195,8 +209,8 @@ def test_a_second_import_at_the_same_time_is_refused(road: Road) -> None:
         road.deliver(delivery(), TODAY)
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_month_outside_the_school_holidays_is_refused_and_nothing_stays(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     before = files_of(road.settings().store)
     with pytest.raises(CalendarError, match=r"school_holidays\.csv"):
         road.deliver([delivered("01AA00", "incidenten", "2020-08-01", "2020-12-31")], TODAY)
@@ -235,8 +249,8 @@ def test_an_import_that_dies_leaves_the_old_figures_and_can_be_repeated(
     assert september(road) == 2
 
 
+@pytest.mark.usefixtures("begun")
 def test_what_a_killed_import_left_behind_is_swept_up(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     places = Places(road.settings().store)
     for folder in (places.vault, places.snapshots):
         (folder / ".draft-abc").mkdir()
@@ -327,8 +341,8 @@ def test_checking_writes_nothing(road: Road, tmp_path: Path) -> None:
     assert not road.settings().store.exists()
 
 
+@pytest.mark.usefixtures("begun")
 def test_checking_knows_what_the_store_holds(road: Road) -> None:
-    road.deliver(delivery(), TODAY)
     folder = write_delivery(road.folder / "again", delivery())
     checked = importing.check([folder], road.settings(), TODAY)
     assert [(file.accepted, file.known) for file in checked.files] == [(0, file.read) for file in checked.files]
@@ -353,11 +367,11 @@ def test_the_same_rows_without_the_marker_make_the_store_real(road: Road) -> Non
     assert not road.import_folder(folder, TODAY).snapshot.demo
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_category_that_the_registry_drops_still_counts_under_no_article(
     road: Road, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was reported about an old category stays a report: of its scope and follow-up, but of no article."""
-    road.deliver(delivery(), TODAY)
     known = load_registry(road.settings().registry)
     fewer = replace(known, categories=tuple(one for one in known.categories if one.code != "pesten"))
     monkeypatch.setattr(importing, "load_registry", lambda _path: fewer)

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.door import NoAccess, Reason
 from dashboard.access.provider import is_loopback
-from dashboard.ui import server
+from dashboard.ui import entrance, server
 from dashboard.ui.server import Guard, middleware
 
 BUNDLE = "console.log('hallo');" * 500
@@ -169,7 +169,10 @@ def test_a_file_goes_to_who_is_logged_in() -> None:
 )
 def test_the_name_of_the_host(host: str, status: int) -> None:
     """A page that somebody else's name leads to is no page of ours."""
-    assert _get(_around(Inner()), "/", host=host).status == status
+    for kind in ("http", "websocket"):
+        answer = _get(_around(Inner()), "/", kind=kind, host=host)
+        assert (answer.status or 200) == status
+        assert (entrance.OTHER_NAME.sentence in answer.body.decode()) is (status == 400)
 
 
 @pytest.mark.parametrize(
