@@ -21,7 +21,7 @@ def against_last_year(series: Series) -> list[Fact]:
     change = series.change
     if not change.months:
         return []
-    then = f"in dezelfde maanden een jaar eerder {dutch.number(change.before)}"
+    then = f"in {sentences.same_months(change)} {dutch.number(change.before)}"
     span = sentences.month_span(change.months)
     context = f"{span[:1].lower()}{span[1:]} · {then} · {sentences.change_verdict(change, series.switched)}"
     return [Fact("Meldingen naast vorig jaar", dutch.number(change.now), context)]

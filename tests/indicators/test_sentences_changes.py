@@ -60,6 +60,10 @@ def test_incidents_against(now: int, before: int, counted: str, chance: str) -> 
     )
 
 
+def test_one_month_beside_one_month() -> None:
+    assert "in dezelfde maand een jaar eerder" in sentences.incidents_against(_change(12, 3, months=("2026-09",)))
+
+
 def test_nothing_in_either_year() -> None:
     """Then chance has nothing to say."""
     assert sentences.incidents_against(_change(0, 0)) == (

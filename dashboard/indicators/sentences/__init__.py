@@ -15,6 +15,7 @@ from dashboard.indicators.sentences.changes import (
     how_much,
     incidents_against,
     left_out,
+    same_months,
     years_against,
 )
 from dashboard.indicators.sentences.completeness import (
@@ -181,6 +182,7 @@ __all__ = [
     "refused_files",
     "registration_facts",
     "roles_title",
+    "same_months",
     "schools_answer",
     "segments",
     "short_months",

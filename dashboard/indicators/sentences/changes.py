@@ -169,13 +169,18 @@ def _reports(count: int) -> str:
     return f"{'is' if count == 1 else 'zijn'} er {dutch.counted(count, 'melding', 'meldingen')}"
 
 
+def same_months(change: Change) -> str:
+    """The months of a year earlier, after "in"."""
+    return "dezelfde maand een jaar eerder" if len(change.months) == 1 else "dezelfde maanden een jaar eerder"
+
+
 def _beside(change: Change) -> str:
     more = change.now - change.before
     if not change.now + change.before:
-        return "net als in dezelfde maanden een jaar eerder"
+        return f"net als in {same_months(change)}"
     if not more:
-        return "evenveel als in dezelfde maanden een jaar eerder"
-    return f"{dutch.number(abs(more))} {_way(more)} dan in dezelfde maanden een jaar eerder"
+        return f"evenveel als in {same_months(change)}"
+    return f"{dutch.number(abs(more))} {_way(more)} dan in {same_months(change)}"
 
 
 def _way(more: int) -> str:
