@@ -26,6 +26,9 @@ _PATIENCE: Final = 500
 _EFFORT: Final = 40
 """How many of them for one cell."""
 
+_FEW: Final = 100
+"""In a system of up to so many cells nothing stays hidden that could be shown."""
+
 Need = tuple[int, int]
 """A hidden cell, and a reader from whom it has to stay hidden."""
 
@@ -67,7 +70,9 @@ class _Search:
         }
         self._values = values
         self._worth = [cell.cost * (1 + log1p(value)) for cell, value in zip(self._cells, values, strict=True)]
-        self._readers = [_readers(system, cell) for cell in self._cells]
+        self._readers = [
+            _readers(system, cell, is_small=number in self._amounts) for number, cell in enumerate(self._cells)
+        ]
         self._forced = set(self._amounts) | {
             number for number, cell in enumerate(self._cells) if cell.was_hidden and values[number]
         }
@@ -108,15 +113,13 @@ class _Search:
         """Hides what every small count needs."""
         order = sorted(self._amounts, key=lambda number: (len(self._cells[number].atoms), self._cells[number].name))
         for number in order:
-            if not self._is_met((number, PUBLIC)):
-                self._reach((number, PUBLIC))
             for reader in self._readers[number]:
                 if not self._is_met((number, reader)):
                     self._reach((number, reader))
 
     def _reach(self, need: Need) -> None:
         """Hides what one need asks for; what can't be is written down as lost."""
-        if not self._meet(need, self._open) and (need[1] != PUBLIC or self._readers[need[0]] == (PUBLIC,)):
+        if not self._meet(need, self._open):
             self._lost.add(need)
 
     def _meet(self, need: Need, spaces: Spaces) -> bool:
@@ -126,7 +129,7 @@ class _Search:
             return any(self._find(spaces, cell, step, reader) is not None for step in (1, -1))
         sign = 1 if self._amounts[cell] > 0 else -1
         for ahead in range(self._k, 0, -1):
-            backs = (size for size in range(self._k + 1) if self._is_wide(cell, sign, ahead, size))
+            backs = (size for size in range(self._k + 1) if self._is_wide(need, sign, ahead, size))
             back = next(backs, None)
             if back is None:
                 return False
@@ -134,6 +137,15 @@ class _Search:
                 is_back = back == 0 or self._find(spaces, cell, -sign * back, reader) is not None
                 return is_back and self._is_met(need)
         return False
+
+    def _meet_without(self, need: Need, gone: AbstractSet[int]) -> bool:
+        """Whether a need is met among what is hidden without the cells of `gone`; in a large system a quick look."""
+        if self._meet_nearby(need, gone):
+            return True
+        if len(self._cells) > _FEW:
+            return False
+        self._meet(need, self._closed)
+        return self._is_met(need, gone)
 
     def _meet_nearby(self, need: Need, gone: AbstractSet[int]) -> bool:
         """The same among what is hidden, looked for in one go and close by only: enough to try what can be shown."""
@@ -149,11 +161,15 @@ class _Search:
                     return self._is_met(need, gone)
         return False
 
-    def _is_wide(self, cell: int, sign: int, ahead: int, back: int) -> bool:
+    def _is_wide(self, need: Need, sign: int, ahead: int, back: int) -> bool:
         """Whether a way in one direction and one in the other leave enough open.
 
-        Who is one of the counted knows that there is at least one of them, and who isn't, one that is not.
+        Of everybody some are counted themselves: those know that there is at least one of them, and who isn't
+        counted, that there is one who isn't.
         """
+        cell, reader = need
+        if reader != PUBLIC:
+            return ahead + back >= self._k
         value, whole = self._values[cell], self._cells[cell].whole
         up, down = (ahead, back) if sign > 0 else (back, ahead)
         to_counted = up + min(down, max(value - 1, 0))
@@ -200,7 +216,7 @@ class _Search:
         }
         highest, lowest = (pick(sizes, key=lambda number: sizes[number], default=None) for pick in (max, min))
         up, down = (0 if number is None else sizes[number] for number in (highest, lowest))
-        is_met = bool(sizes) if cell not in self._amounts else self._is_wide(cell, 1, max(up, 0), max(-down, 0))
+        is_met = bool(sizes) if cell not in self._amounts else self._is_wide(need, 1, max(up, 0), max(-down, 0))
         if is_met and highest is not None and lowest is not None:
             self._proofs[need] = (highest, lowest)
         return is_met
@@ -238,11 +254,14 @@ class _Search:
 
     def prune(self) -> None:
         """Shows again whatever can be, the most valuable first, as long as there is patience for it."""
-        extra = self._hidden - self._forced
         end = self._tries + _PATIENCE
-        for number in sorted(extra, key=lambda number: (-self._worth[number], self._cells[number].name)):
-            if number in self._hidden and self._tries < end:
-                self._show(number)
+        before = len(self._hidden) + 1
+        while len(self._hidden) < before and self._tries < end:  # what is shown may leave room for more
+            before = len(self._hidden)
+            extra = self._hidden - self._forced
+            for number in sorted(extra, key=lambda number: (-self._worth[number], self._cells[number].name)):
+                if number in self._hidden and self._tries < end:
+                    self._show(number)
 
     def _show(self, number: int) -> bool:
         """Shows a cell, and those that it would give away; False, and nothing done, where a need stands in the way."""
@@ -269,7 +288,7 @@ class _Search:
             for reader in self._readers[other]:
                 if self._is_met((other, reader), gone):
                     continue
-                if self._tries < end and self._meet_nearby((other, reader), gone):
+                if self._tries < end and self._meet_without((other, reader), gone):
                     continue
                 if other in self._forced:
                     return False
@@ -302,7 +321,11 @@ def _secrets(system: System, k: int) -> list[Cell]:
     return [cell for cell in system.cells if cell.is_printed or _amount(cell, system.value(cell), k) is not None]
 
 
-def _readers(system: System, cell: Cell) -> tuple[int, ...]:
-    """From whom a cell is a secret: every director of another school, and without one the public."""
+def _readers(system: System, cell: Cell, *, is_small: bool) -> tuple[int, ...]:
+    """From whom a cell is a secret: every director of another school, and everybody.
+
+    What isn't small must only not be told: from a director who can't, everybody else can't either.
+    """
     owners = {system.atoms[atom].school for atom in cell.atoms}
-    return tuple(school for school in range(system.schools) if owners != {school}) or (PUBLIC,)
+    directors = tuple(school for school in range(system.schools) if owners != {school})
+    return (PUBLIC, *directors) if is_small or not directors else directors
