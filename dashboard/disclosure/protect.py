@@ -10,7 +10,7 @@ Source: cell suppression with linear programming (Fischetti and Salazar 2001).
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from math import log1p
+from math import inf, log1p
 from typing import Final
 
 from dashboard.disclosure.moves import PUBLIC, Move
@@ -20,8 +20,11 @@ from dashboard.disclosure.systems import Cell, System
 _HIDDEN: Final = 0.01
 """Price of moving a hidden cell, beside 1 for a shown one."""
 
-_PATIENCE: Final = 500
-"""How many moves are looked for to show cells again: counted, and not timed, so that the answer is always the same."""
+_PATIENCE: Final = 100
+"""How many moves are looked for in a large system to show cells again.
+
+Counted, and not timed, so that the answer is always the same.
+"""
 
 _EFFORT: Final = 40
 """How many of them for one cell."""
@@ -254,7 +257,7 @@ class _Search:
 
     def prune(self) -> None:
         """Shows again whatever can be, the most valuable first, as long as there is patience for it."""
-        end = self._tries + _PATIENCE
+        end = inf if len(self._cells) <= _FEW else self._tries + _PATIENCE
         before = len(self._hidden) + 1
         while len(self._hidden) < before and self._tries < end:  # what is shown may leave room for more
             before = len(self._hidden)
